@@ -1,0 +1,1 @@
+"""What is asked and answered: question -> plan -> evidence -> verified, cited answer."""

@@ -1,0 +1,1 @@
+"""What the documents say: file -> Document (paragraphs, recommendations, amounts), tagged."""

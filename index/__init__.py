@@ -1,0 +1,1 @@
+"""Where documents are kept and found: Document -> catalogue and vectors; query -> passages, rows."""
