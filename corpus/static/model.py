@@ -1,0 +1,75 @@
+"""Running and storing a static model: sub-words in, one vector a text out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from corpus.static.spelling import blank
+
+# Texts handled at a time: bounds memory (about 60 MB at 100 sub-words a text) and keeps the gather in cache.
+_BATCH = 256
+# Longer texts are cut here: a paragraph never is, a whole document given by mistake stays bounded.
+_MOST_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StaticModel:
+    """Sub-word vectors as int8 with one scale a row; a text's vector is the normalised sum of its rows."""
+
+    tokenizer: Tokenizer
+    rows: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+    @classmethod
+    def load(cls, folder: Path) -> StaticModel:
+        """Read `pieces.tsv`, `rows.npy` and `scales.npy` from a folder."""
+        pieces: list[tuple[str, float]] = []
+        for line in (folder / "pieces.tsv").read_text(encoding="utf-8").split("\n"):
+            piece, separator, score = line.partition("\t")
+            if separator:
+                pieces.append((piece, float(score)))
+        return cls(blank(pieces), np.load(folder / "rows.npy"), np.load(folder / "scales.npy").astype(np.float32))
+
+    def save(self, folder: Path, pieces: Sequence[tuple[str, float]]) -> None:
+        """Write what `load` reads."""
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = "".join(f"{piece}\t{score:.4f}\n" for piece, score in pieces)
+        (folder / "pieces.tsv").write_text(lines, encoding="utf-8", newline="\n")
+        np.save(folder / "rows.npy", self.rows)
+        np.save(folder / "scales.npy", self.scales.astype(np.float16))
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (len(texts), dimensions) float32, rows of length 1, or 0 where a text has no known sub-word."""
+        out = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
+        for first in range(0, len(texts), _BATCH):
+            batch = [text[:_MOST_CHARACTERS] for text in texts[first : first + _BATCH]]
+            self._fill(batch, out[first : first + len(batch)])
+        return out
+
+    def _fill(self, texts: list[str], out: NDArray[np.float32]) -> None:
+        encodings = self.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        lists = [encoding.ids for encoding in encodings]
+        lengths = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
+        filled = np.flatnonzero(lengths)
+        if not filled.size:
+            return
+        ids = np.concatenate([np.asarray(lists[i], dtype=np.int64) for i in filled])
+        starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
+        weighted = self.rows[ids] * self.scales[ids, None]
+        sums = np.add.reduceat(weighted, starts, axis=0)
+        norms = np.linalg.norm(sums, axis=1, keepdims=True)
+        out[filled] = sums / np.maximum(norms, 1e-12)
+
+
+def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return int8 rows and the scale that each is multiplied with; an error of at most half a 127th of the row's largest value."""
+    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12) / 127
+    scales = scales.astype(np.float16).astype(np.float32)
+    rows = np.clip(np.rint(vectors / np.maximum(scales, 1e-12)[:, None]), -127, 127).astype(np.int8)
+    return rows, scales
