@@ -8,6 +8,7 @@
     │   ├── Encrypted          a password is needed
     │   ├── Damaged            truncated or malformed
     │   └── TooLarge           over a stated limit
+    ├── BadSetting             a setting that cannot be used
     └── StoreError, QuestionError, ServiceError   (index, assistant, ui: each in its own errors module)
 
 Every message gives the offending value, the reason and the remedy, in one line.
@@ -70,3 +71,9 @@ class TooLarge(CorpusError):
     """The file is over a stated limit."""
 
     code = "too_large"
+
+
+class BadSetting(UprError):
+    """A `UPR_` variable is unknown or its value cannot be used."""
+
+    code = "bad_setting"

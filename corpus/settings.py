@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import BadSetting
 
 
 class Settings(BaseSettings):
@@ -58,3 +62,25 @@ class Settings(BaseSettings):
         default=240, ge=0, description="Requests a minute from one address to the API; 0 means no limit."
     )
     feedback: bool = Field(default=True, description="Keep thumbs up and down in a local log in the home.")
+
+
+def load() -> Settings:
+    """The settings in force.
+
+    Raises `corpus.errors.BadSetting` for a value of the wrong type and for a `UPR_` variable that no setting answers to.
+    """
+    known = {f"UPR_{name.upper()}" for name in Settings.model_fields} | {"UPR_TEST_DATA"}
+    for name in sorted(os.environ):
+        if name.startswith("UPR_") and name not in known:
+            raise BadSetting(f"{name!r} is not a setting.", _nearest(name, known))
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "UPR_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise BadSetting(f"{name}={first['input']!r}: {first['msg']}.", "Correct or unset it.") from error
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"Did you mean {close[0]}?" if close else "Unset it; the README lists the settings."

@@ -1,0 +1,1 @@
+"""The HTTP API under `/api`, and the OpenAI-compatible model under `/v1`."""

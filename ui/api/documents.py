@@ -1,0 +1,110 @@
+"""`/api/documents` and `/api/jobs`: what is indexed; add, remove, read again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from pathlib import Path, PurePath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Query, Request, UploadFile
+from fastapi import Path as InPath
+from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from ui import service
+from ui.api.schemas import Documents, JobBody, Removed
+from ui.errors import NotFound, TooLargeUpload
+from ui.jobs import Job
+from ui.records import document_row
+
+router = APIRouter(tags=["documents"])
+
+_CHUNK = 1 << 20
+_MEGABYTE = 1_000_000
+_LONGEST_NAME = 120
+_MOST_FILES = 50
+
+
+def safe_name(given: str | None) -> str:
+    """A file name without folders, control characters or leading dots, of at most 120 characters."""
+    name = PurePath((given or "").replace("\\", "/")).name
+    name = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c)[0] != "C")
+    name = re.sub(r'[<>:"|?*]', "_", name).lstrip(". ").rstrip(". ")
+    stem, dot, suffix = name.rpartition(".")
+    if len(name) > _LONGEST_NAME:
+        name = f"{(stem or suffix)[: _LONGEST_NAME - 12]}{dot if stem else ''}{suffix[:10] if stem else ''}"
+    return name or "upload"
+
+
+def keep_upload(upload: UploadFile, folder: Path, limit_mb: int, taken: set[str]) -> str:
+    """Write an upload into `folder` by a safe name that is not taken; returns the name.
+
+    Raises `TooLargeUpload` past `limit_mb`.
+    """
+    name = safe_name(upload.filename)
+    while name.casefold() in taken:
+        name = f"_{name}"
+    taken.add(name.casefold())
+    written = 0
+    with (folder / name).open("wb") as out:
+        while chunk := upload.file.read(_CHUNK):
+            written += len(chunk)
+            if written > limit_mb * _MEGABYTE:
+                raise TooLargeUpload(f"{name!r} is larger than {limit_mb} MB.", "Split it, or raise UPR_MAX_UPLOAD_MB.")
+            out.write(chunk)
+    return name
+
+
+@router.get("/documents", response_model=Documents, summary="What is indexed")
+def documents(request: Request) -> dict[str, Any]:
+    """Every document, with what was read from it."""
+    return {"documents": [document_row(one) for one in service.of(request).library.documents()]}
+
+
+@router.post(
+    "/documents",
+    response_model=JobBody,
+    responses={202: {"model": JobBody, "description": "Being read; follow the job."}},
+    summary="Add files",
+)
+async def add(
+    request: Request,
+    file: Annotated[list[UploadFile], File(description="One or more files.", max_length=_MOST_FILES)],
+    wait: Annotated[bool, Query(description="Answer when every file has been read.")] = True,
+) -> Response:
+    """Read files and add them; without waiting, the answer is the job to follow."""
+    running = service.of(request)
+
+    def receive() -> Job:
+        folder = running.jobs.new_folder()
+        try:
+            taken: set[str] = set()
+            names = [keep_upload(one, folder, running.settings.max_upload_mb, taken) for one in file]
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return running.jobs.submit(folder, names)
+
+    job = await run_in_threadpool(receive)
+    if wait:
+        await run_in_threadpool(job.finished.wait)
+    return JSONResponse(job.to_json(), 200 if wait else 202)
+
+
+@router.get("/jobs/{job_id}", response_model=JobBody, summary="How far adding has come")
+def job(request: Request, job_id: Annotated[str, InPath(max_length=64)]) -> dict[str, Any]:
+    """A job's stage, progress and results."""
+    found = service.of(request).jobs.get(job_id)
+    if found is None:
+        raise NotFound(f"No job {job_id!r}.", "Jobs are forgotten when the service stops.")
+    return found.to_json()
+
+
+@router.delete("/documents/{key:path}", response_model=Removed, summary="Remove a document")
+def remove(request: Request, key: Annotated[str, InPath(max_length=300)]) -> dict[str, str]:
+    """Remove a document and everything read from it."""
+    if not service.of(request).library.remove(key):
+        raise NotFound(f"No document {key!r}.", "GET /api/documents lists them.")
+    return {"removed": key}

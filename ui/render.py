@@ -1,0 +1,184 @@
+"""What people read in a terminal: calm tables and answers, made with rich."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from corpus import states
+from corpus.model import Document, Language, Recommendation, Tags
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from index.doctor import Health
+    from index.search import Hit
+    from index.store import Added
+
+_POSITION_STYLE = {"supported": "green", "noted": "yellow", "partially_supported": "cyan", "pending": "dim"}
+
+
+def _console() -> Console:
+    return Console(file=sys.stdout, highlight=False, soft_wrap=False)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for name in columns:
+        right = name in {"Cycle", "Page", "Paragraphs", "Recommendations", "Count", "Score", "Value"}
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    return table
+
+
+def added(result: Added) -> None:
+    """One line for one file."""
+    if result.status == "failed":
+        detail = f"[red]{escape(result.error or 'could not be read')}[/red]"
+    else:
+        facts = [result.key or "", str(result.kind or ""), result.state or "", f"{result.paragraphs} paragraphs"]
+        if result.recommendations:
+            facts.append(f"{result.recommendations} recommendations")
+        detail = escape(", ".join(filter(None, facts)))
+    _console().print(f"{result.status:<10} {escape(Path(result.path).name)}: {detail}")
+
+
+def added_total(worked: int, failed: int) -> None:
+    """The closing line of `upr add`."""
+    _console().print(f"{worked} read, {failed} failed" if failed else f"{worked} read")
+
+
+def parsed(document: Document) -> None:
+    """A document's identity and its parts."""
+    out = _console()
+    out.print(f"[bold]{escape(document.symbol or document.key)}[/bold]  {escape(document.title)}")
+    facts = {
+        "kind": document.kind.value,
+        "State": document.state,
+        "cycle": document.cycle,
+        "session": document.session,
+        "date": document.date,
+        "language": document.language.value,
+        "pages": document.pages,
+        "paragraphs": len(document.paragraphs),
+        "recommendations": len(document.recommendations),
+        "positions": len(document.positions),
+        "amounts": len(document.amounts),
+    }
+    out.print("  ".join(f"{name}: {value}" for name, value in facts.items() if value not in (None, 0)))
+    for problem in document.problems:
+        out.print(f"[yellow]note[/yellow] {escape(problem)}")
+    if document.recommendations:
+        _recommendation_table(out, document.recommendations)
+    elif document.paragraphs:
+        table = _table("Paragraph", "Page", "Text")
+        for paragraph in document.paragraphs:
+            table.add_row(paragraph.number or "", str(paragraph.page or ""), escape(paragraph.text))
+        out.print(table)
+
+
+def hits(found: Sequence[Hit]) -> None:
+    """Hits, best first."""
+    if not found:
+        _console().print("Nothing found.")
+        return
+    table = _table("Source", "Paragraph", "Page", "Text")
+    for one in found:
+        source = (one.symbol or one.key) + (" (digest)" if one.digest else "")
+        table.add_row(escape(source), one.number or one.paragraph or "", str(one.page or ""), escape(one.text))
+    _console().print(table)
+
+
+def _recommendation_table(out: Console, recs: Sequence[Recommendation]) -> None:
+    table = _table("State", "Cycle", "Number", "Position", "Recommendation", "By")
+    for rec in recs:
+        style = _POSITION_STYLE[rec.position.value]
+        by = ", ".join(states.name(code, Language.ENGLISH) for code in rec.recommenders)
+        table.add_row(
+            rec.state or "",
+            str(rec.cycle or ""),
+            rec.number,
+            f"[{style}]{rec.position.value}[/{style}]",
+            escape(rec.text),
+            escape(by),
+        )
+    out.print(table)
+
+
+def recommendations(recs: Sequence[Recommendation], total: int) -> None:
+    """A table of recommendations and its total."""
+    out = _console()
+    if recs:
+        _recommendation_table(out, recs)
+    out.print(f"{total} recommendation{'' if total == 1 else 's'}")
+
+
+def counts(value: Mapping[str, int], total: int) -> None:
+    """Counts by label, and the total of distinct recommendations."""
+    table = _table("Label", "Count")
+    for label, n in value.items():
+        table.add_row(escape(label), str(n))
+    out = _console()
+    out.print(table)
+    out.print(f"{total} recommendation{'' if total == 1 else 's'} in all")
+
+
+def tags(found: Tags) -> None:
+    """Tags with their reasons."""
+    table = _table("Kind", "Label", "Score", "Why")
+    for kind, group in (("theme", found.themes), ("group", found.groups)):
+        for tag in group:
+            table.add_row(kind, tag.name, f"{tag.score:.2f}", escape(tag.why))
+    for link in found.sdgs:
+        table.add_row("SDG", link.target or str(link.goal), f"{link.score:.2f}", escape(link.why))
+    for kind, group in (("agency", found.agencies), ("instrument", found.instruments)):
+        for tag in group:
+            table.add_row(kind, tag.name, f"{tag.score:.2f}", escape(tag.why))
+    if found.action:
+        table.add_row("action", str(found.action), f"{found.action_score:.2f}", "")
+    _console().print(table)
+
+
+def answer(given: Answer) -> None:
+    """An answer, what was understood, its sources and what to ask next."""
+    out = _console()
+    out.print(escape(given.answer))
+    if given.understood:
+        out.print(f"\n[dim]{escape(given.understood)}[/dim]")
+    if given.citations:
+        out.print("\n[bold]Sources[/bold]")
+    for citation in given.citations:
+        where = citation.symbol or citation.key
+        parts = [where, f"para. {citation.paragraph}" if citation.paragraph else ""]
+        parts += [f"p. {citation.page}" if citation.page else "", "digest" if citation.digest else ""]
+        out.print(escape(f"[{citation.n}] " + ", ".join(filter(None, parts))))
+    for follow_up in given.follow_ups:
+        out.print(f"[dim]> {escape(follow_up)}[/dim]")
+
+
+def health(found: Health) -> None:
+    """What `upr doctor` found."""
+    out = _console()
+    out.print(
+        f"{found.documents} documents, {found.paragraphs} paragraphs, "
+        f"{found.recommendations} recommendations, {found.vectors} vectors"
+    )
+    for problem in found.problems:
+        out.print(f"[red]problem[/red] {escape(problem)}")
+    if found.ok:
+        out.print("Nothing wrong.")
+
+
+def to_file_or_stdout(value: object, output: Path | None) -> None:
+    """A JSON value on stdout, or in a file."""
+    text = json.dumps(value, ensure_ascii=False) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        output.write_text(text, encoding="utf-8")

@@ -1,0 +1,56 @@
+"""What every request shares: the library, the assistant, background jobs, counters, settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, cast
+
+from fastapi import Request
+
+from corpus.settings import Settings
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from index.library import Library
+
+
+class Metrics:
+    """Counts and total seconds by name, safe across threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._counts: Counter[str] = Counter()
+        self._seconds: Counter[str] = Counter()
+
+    def seen(self, name: str, seconds: float = 0.0) -> None:
+        """Count one `name` that took `seconds`."""
+        with self._lock:
+            self._counts[name] += 1
+            self._seconds[name] += seconds
+
+    def snapshot(self) -> dict[str, dict[str, float]]:
+        """`{name: {count, seconds}}`, names in order."""
+        with self._lock:
+            return {
+                name: {"count": self._counts[name], "seconds": round(self._seconds[name], 6)}
+                for name in sorted(self._counts)
+            }
+
+
+@dataclass(frozen=True)
+class Service:
+    """One running service."""
+
+    settings: Settings
+    library: Library
+    assistant: Assistant
+    jobs: Jobs
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+def of(request: Request) -> Service:
+    """The service behind a request."""
+    return cast("Service", request.app.state.service)
