@@ -1,0 +1,60 @@
+"""Plain text: the encoding is found out, form feeds are page breaks."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from corpus.load.content import Content
+from corpus.load.model import Limits, Line
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Arabic, Cyrillic and Chinese files that are not Unicode: the one whose letters come out as that script wins.
+_LEGACY = (
+    ("gb18030", re.compile(r"[\u4e00-\u9fff]")),
+    ("cp1251", re.compile(r"[\u0430-\u044f]")),
+    ("cp1256", re.compile(r"[\u0627-\u064a]")),
+)
+
+
+def decode(data: bytes) -> str:
+    """The text of bytes whose encoding nobody states; never raises, at worst reads Windows-1252."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) if encoding == "utf-8" else 0 :].decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A multi-byte character cut by truncation at the very end is no reason to doubt the rest.
+        if error.start > len(data) - 4:
+            return data[: error.start].decode("utf-8")
+    high = sum(byte > 0x7F for byte in data[:65536])
+    if high > len(data[:65536]) * 0.25:
+        for encoding, letters in _LEGACY:
+            text = data.decode(encoding, "replace")
+            if text.count("\ufffd") < 3 and len(letters.findall(text[:65536])) * 3 > high:
+                return text
+    return data.decode("cp1252", "replace")
+
+
+def read(data: bytes, name: str, limits: Limits) -> Content:
+    """The lines of a text file; `gap` marks a line after a blank one."""
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    pages = tuple(text.rstrip("\f\n ").split("\f"))
+    paged = len(pages) > 1
+    lines = []
+    for number, page in enumerate(pages, 1):
+        gap = False
+        for raw in page.split("\n"):
+            if not raw.strip():
+                gap = True
+                continue
+            lines.append(Line(text=raw, page=number if paged else None, gap=gap))
+            gap = False
+    return Content(pages=pages, lines=tuple(lines), paged=paged)
