@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from corpus.clean import HYPHEN_AT_LINE_END
 from corpus.errors import Encrypted
 from corpus.load.content import Content, damaged, too_large
 from corpus.load.model import Limits, Line
@@ -16,6 +17,7 @@ from corpus.load.model import Limits, Line
 # Digits that close a word or a sentence may be a footnote's mark: only these are looked at one by one.
 _MAYBE_MARK = re.compile(r"(?<=[^\s\d])(?<![\d/.,][.,/-])\s?(\d{1,3}|\*{1,3})(?=$|[\s.,;:)\]”’\"])|^(\d{1,3}|\*{1,3})(?=\s)")
 _BOLD = 600
+_HYPHEN = HYPHEN_AT_LINE_END
 
 
 def read(data: bytes, name: str, limits: Limits) -> Content:
@@ -97,12 +99,18 @@ def _lines(handle: ctypes.c_void_p, text: str, page: int) -> Iterator[Line]:
     for raw in text.split("\r\n"):
         stripped = raw.strip()
         if stripped:
-            first = position + len(raw) - len(raw.lstrip())
-            yield _line(boxes, stripped, first, page)
+            at = position + len(raw) - len(raw.lstrip())
+            # A hyphen at a line's end makes pdfium run two printed lines together; they are parted again.
+            pieces = stripped.split(_HYPHEN)
+            for number, piece in enumerate(pieces):
+                hyphen = _HYPHEN if number + 1 < len(pieces) else ""
+                if piece:
+                    yield _line(boxes, piece, at, page, hyphen)
+                at += len(piece) + 1
         position += len(raw) + 2
 
 
-def _line(boxes: _Boxes, text: str, first: int, page: int) -> Line:
+def _line(boxes: _Boxes, text: str, first: int, page: int, hyphen: str = "") -> Line:
     left, right, base, size = boxes.at(first)
     # The first character may be a raised mark or a bullet of another font: the middle one tells the type.
     middle = first + len(text) // 2
@@ -114,7 +122,7 @@ def _line(boxes: _Boxes, text: str, first: int, page: int) -> Line:
     end_left, end_right, _, _ = boxes.at(first + len(text) - 1)
     notes, text = _marks(boxes, text, first, max(tall, size), base)
     return Line(
-        text=text,
+        text=text + hyphen,
         page=page,
         left=min(left, end_left) if end_left else left,
         right=max(right, end_right),

@@ -1,0 +1,342 @@
+"""Printed lines to blocks: which lines belong to one paragraph, which are headings, footnotes, table rows, contents.
+
+A new block is told by the space above a line, by a mark ("15.", "(a)", "118.4"), by a change of type, and by a line
+that ends although the next line's first word would still have fitted: somebody ended the paragraph there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from corpus.load.model import Line, Role
+from corpus.markers import Mark, marker
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    FOOTNOTE = "footnote"
+    ROW = "row"
+    CONTENTS = "contents"
+    MASTHEAD = "masthead"
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that make one block."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    level: int = 0
+    label: str | None = None
+
+
+@dataclass(slots=True)
+class _Measures:
+    """What is usual in this document: type size, line pitch, right edge of the column."""
+
+    size: float = 0.0
+    pitch: float = 0.0
+    right: float = 0.0
+    left: float = 0.0
+    wide: float = 0.0
+    double: bool = False
+    rights: dict[int, float] = field(default_factory=dict)
+
+
+_DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{5,}")
+_CONTENTS = re.compile(
+    r"(?:table\s+of\s+contents|contents|table\s+des\s+mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|"
+    r"目\s*录|目\s*次|المحتويات)(?:\s*\(continued\))?\W*",
+    re.I,
+)
+_ENDS = tuple(".;:!?。；：！？؛؟…")
+_ENDS_STRONG = re.compile(r"[.!?。！？؟;；:：]['\"”’»)\]]*$")
+_NOTES = re.compile(r"(?:end)?notes|notas?|примечания|сноски|注|尾注|الحواشي|références", re.I)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The height of the type most of the text is set in; 0 where unknown."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if line.size:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a screen: two for an East Asian character."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def visual_lines(lines: Sequence[Line]) -> list[Line]:
+    """Puts together what stands on one height but came in pieces, as raised marks make it come."""
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if last is None or not last.size or not line.size or last.page != line.page or line.role is not Role.LINE:
+            out.append(line)
+            continue
+        tall = max(last.size, line.size)
+        raised = line.base - last.base
+        beside = line.left >= last.right - tall * 0.3 and line.left - last.right < tall * 3
+        if beside and re.fullmatch(r"\d{1,3}|\*{1,3}", line.text) and line.size < last.size * 0.8 and raised > tall * 0.1:
+            out[-1] = replace(last, notes=(*last.notes, (len(last.text), line.text)), right=line.right)
+        elif beside and abs(raised) < tall * 0.25 and line.left >= last.left:
+            out[-1] = _beside(last, line, tall)
+        else:
+            out.append(line)
+    return out
+
+
+def _beside(last: Line, line: Line, tall: float) -> Line:
+    gap = "" if line.left - last.right < tall * 0.12 and not line.notes[:1] else " "
+    if line.notes and line.notes[0][0] == 0 and not gap:
+        gap = " "
+    shift = len(last.text) + len(gap)
+    notes = tuple((max(at + shift - (1 if at == 0 else 0), 0), label) for at, label in line.notes)
+    return replace(last, text=last.text + gap + line.text, right=line.right, size=tall, notes=(*last.notes, *notes))
+
+
+def group(lines: Sequence[Line]) -> list[Group]:
+    """The blocks of a document, in reading order; a page's footnotes follow the paragraph they interrupt."""
+    measures = _measure(lines)
+    body, foot = _footnotes(lines, measures)
+    groups: list[Group] = []
+    waiting: list[Group] = []
+    current: list[Line] = []
+    contents_page: int | None = None
+
+    def close() -> None:
+        if current:
+            groups.append(Group(_kind(current, measures, groups), tuple(current)))
+            current.clear()
+        groups.extend(waiting)
+        waiting.clear()
+
+    for index, line in enumerate(body):
+        before = body[index - 1] if index else None
+        if before is not None and line.page != before.page and before.page in foot:
+            waiting.extend(foot.pop(before.page))
+        if line.role is not Role.LINE:
+            close()
+            groups.append(_whole(line))
+            continue
+        if _CONTENTS.fullmatch(line.text):
+            contents_page = line.page or -1
+        in_contents = contents_page is not None and contents_page == (line.page or -1) and bool(line.page)
+        if _DOTS.search(line.text) or in_contents:
+            close()
+            groups.append(Group(BlockKind.CONTENTS, (line,)))
+            continue
+        if not current or _begins(line, current, measures):
+            close()
+        current.append(line)
+    close()
+    for page in sorted(foot):
+        groups.extend(foot[page])
+    return groups
+
+
+def _whole(line: Line) -> Group:
+    kind = {
+        Role.HEADING: BlockKind.HEADING,
+        Role.CELLS: BlockKind.ROW,
+        Role.FOOTNOTE: BlockKind.FOOTNOTE,
+    }.get(line.role, BlockKind.TEXT)
+    if kind is BlockKind.TEXT and _DOTS.search(line.text):
+        kind = BlockKind.CONTENTS
+    if kind is BlockKind.TEXT and line.bold and len(line.text) < 150 and not line.text.endswith(_ENDS):
+        kind = BlockKind.HEADING
+    return Group(kind, (line,), level=line.level)
+
+
+def _measure(lines: Sequence[Line]) -> _Measures:
+    made = _Measures(size=body_size(lines))
+    printed = [line for line in lines if line.role is Role.LINE]
+    if not made.size:
+        widths = sorted(width(line.text) for line in printed)
+        made.wide = widths[int(len(widths) * 0.9)] if widths else 0
+        made.double = bool(printed) and sum(line.gap for line in printed) > 0.7 * len(printed)
+        return made
+    body = [line for line in printed if abs(line.size - made.size) < made.size * 0.06]
+    gaps = Counter(
+        round(first.base - second.base, 1)
+        for first, second in zip(body, body[1:], strict=False)
+        if first.page == second.page and 0 < first.base - second.base < made.size * 2.5
+    )
+    # The tightest of the usual distances: wider ones stand between paragraphs.
+    usual = [gap for gap, count in gaps.items() if count >= max(gaps.values()) * 0.25]
+    made.pitch = min(usual) if usual else made.size * 1.2
+    rights = Counter(round(line.right) for line in body)
+    made.left = Counter(round(line.left) for line in body).most_common(1)[0][0]
+    for page in {line.page for line in body if line.page}:
+        edges = sorted(line.right for line in body if line.page == page)
+        made.rights[page] = edges[-1 - len(edges) // 20]
+    made.right = max(rights, key=lambda right: (rights[right], right), default=0)
+    return made
+
+
+def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
+    """Whether a line opens a new block, given the lines of the open one."""
+    last = current[-1]
+    mark = marker(line.text)
+    if not usual.size:
+        return _begins_flat(line, last, current, usual)
+    ended = bool(_ENDS_STRONG.search(last.text))
+    forced = _forced(last, line, usual)
+    if line.page != last.page:
+        if _differs(line, last, usual):
+            return True
+        if mark and mark.mark is not Mark.STAR:
+            return ended or forced or mark.mark is Mark.DOTTED
+        if line.text[:1].islower():
+            return False
+        return forced and ended
+    gap = last.base - line.base
+    if gap < 0:  # the next column, or a box set elsewhere
+        return not (line.text[:1].islower() and not ended)
+    if gap > usual.pitch * max(1.0, line.size / usual.size) * 1.3:
+        return True
+    if _differs(line, last, usual):
+        return True
+    if mark and mark.mark is not Mark.STAR:
+        return forced or ended or mark.mark is Mark.BULLET
+    return forced and (ended or line.left > usual.left + usual.size)
+
+
+def _differs(line: Line, last: Line, usual: _Measures) -> bool:
+    return abs(line.size - last.size) > usual.size * 0.12
+
+
+def _forced(last: Line, line: Line, usual: _Measures) -> bool:
+    """Whether the first word of a line would have fitted at the end of the line above."""
+    if not last.size or len(last.text) < 2:
+        return False
+    letter = (last.right - last.left) / max(width(last.text), 1)
+    word = _first_word(line.text)
+    right = usual.rights.get(last.page or 0, usual.right)
+    return last.right + letter * (width(word) + 1.5) < right - usual.size * 0.2
+
+
+def _first_word(text: str) -> str:
+    if _CJK.match(text):
+        return text[:2]
+    word = text.split(" ", 1)[0]
+    cut = _CJK.search(word)
+    return word[: cut.start()] if cut else word
+
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def _begins_flat(line: Line, last: Line, current: Sequence[Line], usual: _Measures) -> bool:
+    """As `_begins`, where nothing is known but the characters and the blank lines."""
+    mark = marker(line.text)
+    ended = bool(_ENDS_STRONG.search(last.text))
+    chinese = bool(_CJK.search(last.text))
+    room = usual.wide - width(last.text)
+    short = room > width(_first_word(line.text)) + (6 if chinese else 2)
+    if usual.double and not line.gap:
+        # In double-spaced text a line without a blank one above opens a page.
+        return (short and (ended or bool(mark))) or (ended and bool(mark))
+    if not usual.double and line.gap:
+        return ended or short or bool(mark)
+    if mark and mark.mark in {Mark.STAR, Mark.BULLET}:
+        return short or ended
+    if mark:
+        return short or ended
+    return short and (ended or room > usual.wide * 0.25)
+
+
+def _kind(lines: Sequence[Line], usual: _Measures, before: Sequence[Group]) -> BlockKind:
+    text = " ".join(line.text for line in lines)
+    if _CONTENTS.fullmatch(text):
+        return BlockKind.CONTENTS
+    return BlockKind.HEADING if _is_heading(lines, text, usual) else BlockKind.TEXT
+
+
+def _is_heading(lines: Sequence[Line], text: str, usual: _Measures) -> bool:
+    if len(text) > 250 or len(lines) > 4 or not any(char.isalpha() for char in text):
+        return False
+    mark = marker(text)
+    if mark and mark.mark in {Mark.LETTER, Mark.BULLET, Mark.DOTTED, Mark.TABLE, Mark.STAR}:
+        return False
+    ends = text.endswith(_ENDS)
+    if mark and mark.mark in {Mark.ROMAN, Mark.CAPITAL}:
+        return not ends or text.isupper()
+    if usual.size:
+        larger = lines[0].size > usual.size * 1.08
+        bold = all(line.bold for line in lines)
+        if mark and mark.mark is Mark.NUMBER:
+            return (bold or larger) and not ends
+        return not ends and (larger or bold or text.isupper() or _centred(lines, usual))
+    return False
+
+
+def _centred(lines: Sequence[Line], usual: _Measures) -> bool:
+    if len(lines) > 1:
+        return False
+    line = lines[0]
+    right = usual.rights.get(line.page or 0, usual.right)
+    before, after = line.left - usual.left, right - line.right
+    return before > usual.size * 3 and abs(before - after) < usual.size * 2.5
+
+
+def _footnotes(lines: Sequence[Line], usual: _Measures) -> tuple[list[Line], dict[int | None, list[Group]]]:
+    """The lines of the body, and the footnotes at the foot of each page."""
+    if not usual.size:
+        return list(lines), {}
+    body: list[Line] = []
+    foot: dict[int | None, list[Group]] = {}
+    pages: dict[int | None, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    for page, printed in pages.items():
+        cut = _foot_of(printed, usual) if page and page > 0 else len(printed)
+        body.extend(printed[:cut])
+        notes = _notes(printed[cut:])
+        if notes:
+            foot[page] = notes
+    return body, foot
+
+
+def _opens_note(line: Line) -> str | None:
+    if line.notes and line.notes[0][0] == 0:
+        return line.notes[0][1]
+    match = re.match(r"(\*{1,3}|†|‡)\s*\S", line.text)
+    return match.group(1) if match else None
+
+
+def _foot_of(printed: Sequence[Line], usual: _Measures) -> int:
+    """Index of the first line of the footnotes of a page: smaller type, a mark before it, down to the page's end."""
+    cut = len(printed)
+    for index in range(len(printed) - 1, -1, -1):
+        line = printed[index]
+        small = line.size < usual.size * 0.95
+        if line.role is not Role.LINE or (not small and not _opens_note(line)):
+            break
+        if _opens_note(line):
+            cut = index
+    return cut
+
+
+def _notes(printed: Sequence[Line]) -> list[Group]:
+    notes: list[Group] = []
+    for line in printed:
+        label = _opens_note(line)
+        if label or not notes:
+            text = line.text[len(label) :].strip() if label and line.text.startswith(label) else line.text
+            notes.append(Group(BlockKind.FOOTNOTE, (replace(line, text=text, notes=()),), label=label))
+        else:
+            notes[-1].lines = (*notes[-1].lines, line)
+    return notes
