@@ -1,0 +1,377 @@
+"""Answers to recommendations in running text: which numbers a State speaks of, and what it says of them.
+
+Three ways of answering are read, and often stand together in one addendum: a sentence that takes a position on a
+list of numbers (a group), numbers that are answered one after the other (items), and headings or introductions
+that hold for the numbers under them (context). The more explicit one decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Protocol
+
+from corpus import numbering
+from corpus.model import Position
+from corpus.positions import Verdict, Wording, both
+
+ALL = "*"
+"""The number of a statement on all recommendations that the document does not name one by one."""
+
+_SENTENCE = re.compile(r"(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(\x00]*[^\s\da-zà-ÿа-я])|(?<=[。；！？])|(?<=;)\s+|\n{2,}")
+_OWN_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.．、)]\s*(?=\D)")
+_ENUMERATOR = re.compile(r"[\s\W]*(?:\(?[a-zA-Z]\)|\(?[ivxIVX]{1,4}[.)]|[A-Z][.)])?[\s\W]*")
+_LOOSE_RUN = re.compile(r"(?<!\S)(?:\d{1,3}\.,?\s+)*\d{1,3}\.,(?:\s*\d{1,3}\.,?)*|(?<!\S)\d{1,3}\.,?\s*$")
+_NOT_RECOMMENDATIONS = re.compile(
+    r"\b(?:articles?|arts?\.|targets?|goals?|sdgs?|sections?|chapters?|tables?|figures?|rules?|convention|статья|"
+    r"статьи|статье|задача|цель|artículos?|metas?|objetivos?|cibles?|objectifs?|الهدف|المادة|目标|第)\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 300
+_LONGEST_QUOTE = 2500
+
+
+class Weight(IntEnum):
+    """How directly a position is said: by default, by a heading, in the answer itself, for the numbers by name."""
+
+    DEFAULT = 0
+    CONTEXT = 1
+    OWN = 2
+    GROUP = 3
+
+
+class Span(Protocol):
+    """A paragraph-like run of the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the text says of one number, and the offset where it says so. `position` None: only on implementation."""
+
+    number: str
+    position: Position | None
+    implemented: bool
+    at: int
+    weight: Weight
+
+
+@dataclass(slots=True)
+class _Item:
+    numbers: tuple[str, ...]
+    at: int
+    body: int
+    open_end: bool
+    context: Verdict
+
+
+@dataclass(slots=True)
+class _Scan:
+    text: str
+    wording: Wording
+    recommenders: Callable[[str], bool]
+    self_numbered: bool = False
+    bases: frozenset[str] = frozenset()
+    context: Verdict = Verdict(None)
+    item: _Item | None = None
+    answers: list[Answer] = field(default_factory=list)
+    see: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unfinished: Answer | None = None
+
+
+def answers(
+    text: str,
+    spans: Sequence[Span],
+    wording: Wording,
+    recommenders: Callable[[str], bool] = lambda _: False,
+) -> tuple[Answer, ...]:
+    """Every answer in `text`, several to a number where it is answered several times; see `decide`.
+
+    `recommenders` tells whether what stands in brackets names recommending States, so that a recommendation that
+    the addendum repeats is not mistaken for the State's own words.
+    """
+    scan = _Scan(text, wording, recommenders)
+    scan.bases = _bases(text, wording)
+    scan.self_numbered = not scan.bases and _is_self_numbered(scan, spans)
+    for index, span in enumerate(spans):
+        following = spans[index + 1] if index + 1 < len(spans) else None
+        _block(scan, span, following)
+    _close(scan, len(text))
+    return tuple(scan.answers) + _referred(scan)
+
+
+def decide(found: Sequence[Answer]) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
+    """One answer a number (the most explicit; of equals the last), in order, and the contradictions in words."""
+    by_number: dict[str, list[Answer]] = {}
+    for answer in found:
+        by_number.setdefault(answer.number, []).append(answer)
+    kept, problems = [], []
+    for number in sorted(by_number, key=numbering.natural):
+        said = [a for a in by_number[number] if a.position]
+        if not said:
+            continue
+        weight = max(a.weight for a in said)
+        best = [a for a in said if a.weight == weight]
+        if len({a.position for a in best}) > 1:
+            words = " and ".join(dict.fromkeys(str(a.position) for a in best))
+            problems.append(f"Recommendation {number} is given as {words}; the later one is kept.")
+        last = best[-1]
+        implemented = any(a.implemented for a in by_number[number])
+        kept.append(Answer(number, last.position, implemented, last.at, weight))
+    return tuple(kept), tuple(problems)
+
+
+def _bases(text: str, wording: Wording) -> frozenset[str]:
+    """The paragraph numbers that recommendations are counted under ("118" of "118.4")."""
+    seen: dict[str, set[str]] = {}
+    for run in numbering.find(text):
+        lead = text[max(0, run.start - 60) : run.start]
+        if not run.dotted or _NOT_RECOMMENDATIONS.search(lead):
+            continue
+        named = wording.recommendation.search(lead) or len(run.numbers) > 2
+        for number in run.numbers:
+            numbers = seen.setdefault(number.partition(".")[0], set())
+            numbers.add(number)
+            if named:
+                numbers.update((f"{number}a", f"{number}b"))
+    return frozenset(base for base, numbers in seen.items() if len(numbers) > 2)
+
+
+def _is_self_numbered(scan: _Scan, spans: Sequence[Span]) -> bool:
+    """True where the addendum's own paragraph numbers are those of the recommendations it answers, one a paragraph."""
+    numbered = [i for i, s in enumerate(spans) if _OWN_NUMBER.match(scan.text[s.start : s.end])]
+    answered = 0
+    for position, i in enumerate(numbered):
+        until = numbered[position + 1] if position + 1 < len(numbered) else i + 1
+        body = _unquoted(scan, scan.text[spans[i].start : spans[max(i, until - 1)].end])
+        match = _OWN_NUMBER.match(body)
+        first = _sentences(body[match.end() if match else 0 :].lstrip("0123456789., "))[:2]
+        verdicts = [scan.wording.judge(s, elliptic=True) for s in first]
+        names_others = re.search(rf"{scan.wording.recommendation.pattern}\s+(?:nos?\.?\s*)?\d", body, re.IGNORECASE)
+        answered += any(verdicts) and not names_others
+    return answered >= 3 and answered >= 0.6 * len(numbered)
+
+
+def _sentences(text: str) -> list[str]:
+    return [s for s in (p.strip() for p in _SENTENCE.split(text)) if s]
+
+
+def _block(scan: _Scan, span: Span, following: Span | None) -> None:
+    block = scan.text[span.start : span.end]
+    own = _OWN_NUMBER.match(block)
+    offset = own.end() if own and not scan.self_numbered else 0
+    runs = [r for r in numbering.find(block) if r.start >= offset and _is_named(scan, block, r)]
+    if not runs:
+        _plain(scan, span, block[offset:], bool(offset), following)
+        return
+    masked = list(block)
+    for run in runs:
+        masked[run.start : run.end] = "\x00" * (run.end - run.start)
+        if re.match(r"\.,?\s", block[run.end : run.end + 3]):
+            masked[run.end] = ","
+    _sentences_with_runs(scan, span.start, "".join(masked), offset, runs)
+
+
+def _is_named(scan: _Scan, block: str, run: numbering.Run) -> bool:
+    """True where a run of numbers means recommendations, not dates, articles or quantities."""
+    lead = block[max(0, run.start - 40) : run.start]
+    if _NOT_RECOMMENDATIONS.search(lead):
+        return False
+    if run.dotted:
+        return run.numbers[0].partition(".")[0] in scan.bases
+    if scan.self_numbered and not block[: run.start].strip() and re.match(r"[.,)]", block[run.end : run.end + 1]):
+        return True
+    word = rf"{scan.wording.recommendation.pattern}\W{{0,3}}(?:\(?(?:nos?|n[o°]s?|numbers?|№+|第|رقم)\.?\)?\W{{0,2}})?$"
+    return bool(re.search(word, lead, re.IGNORECASE))
+
+
+def _sentences_with_runs(scan: _Scan, base: int, masked: str, offset: int, runs: list[numbering.Run]) -> None:
+    starts = [offset, *(m.end() for m in _SENTENCE.finditer(masked, offset))]
+    ends = [*starts[1:], len(masked)]
+    first_block_run = True
+    for start, end in zip(starts, ends, strict=True):
+        here = [r for r in runs if start <= r.start < end]
+        if not here:
+            continue
+        _sentence(scan, base, masked, (start, end), here, first_block_run)
+        first_block_run = False
+
+
+def _sentence(
+    scan: _Scan, base: int, masked: str, bounds: tuple[int, int], runs: list[numbering.Run], first: bool
+) -> None:
+    start, end = bounds
+    passive = False
+    last = Verdict(None)
+    for index, run in enumerate(runs):
+        lead = masked[(runs[index - 1].end if index else start) : run.start]
+        tail = masked[run.end : (runs[index + 1].start if index + 1 < len(runs) else end)]
+        at = base + run.start
+        if not index and _is_bare(scan, lead):
+            passive = True
+            if first and scan.unfinished and run.start <= start + 3 and not tail.strip(" .,;:"):
+                _give(scan, run, scan.unfinished)
+                continue
+            _open(scan, base, run)
+            continue
+        if passive:
+            said = scan.wording.judge(tail) if scan.wording.recommendation.search(lead) else Verdict(None)
+            if said and not scan.wording.refers(lead):
+                last = said
+                _group(scan, run, said, at)
+            elif scan.item and re.search(r"\bsee\b|voir|véa|см\.|见|انظر", lead, re.IGNORECASE):
+                for number in scan.item.numbers:
+                    scan.see.setdefault(number, run.numbers)
+            continue
+        last = _lead_verdict(scan, lead, tail, last)
+        if not last:
+            continue
+        if scan.wording.excepts(lead):
+            _group(scan, run, Verdict(Position.NOTED if last.position is Position.SUPPORTED else None), at)
+            continue
+        if first and not index:
+            _close(scan, base + start)
+        _group(scan, run, last, at)
+
+
+def _is_bare(scan: _Scan, lead: str) -> bool:
+    """True where nothing but the word "recommendation" or a list's letter stands before a number."""
+    rest = scan.wording.recommendation.sub(" ", lead)
+    rest = re.sub(r"\b(?:nos?|n[o°]s?|numbers?|paragraphs?|paras?|the|la|les?|las?|los|№+|第|رقم)\b\.?", " ", rest, flags=re.I)
+    return not re.sub(r"^\s*\(?[a-zA-Zivx]{1,4}[.)]\s", "", rest).strip(" \t\n\x00.,:;()[]•·-–—*°№#\"“”«»")
+
+
+def _lead_verdict(scan: _Scan, lead: str, tail: str, last: Verdict) -> Verdict:
+    said = scan.wording.nearest(lead)
+    if not said and (short := scan.wording.judge(_ENUMERATOR.sub("", lead, count=1), elliptic=True)):
+        said = short
+    after = scan.wording.judge(tail)
+    if said and not scan.wording.refers(lead):
+        return said
+    if scan.wording.refers(lead):
+        return after if after and not last else Verdict(None)
+    return after or last
+
+
+def _group(scan: _Scan, run: numbering.Run, verdict: Verdict, at: int) -> None:
+    implied = scan.context.implemented and scan.context.position == verdict.position
+    for number in run.numbers:
+        scan.answers.append(Answer(number, verdict.position, verdict.implemented or implied, at, Weight.GROUP))
+    scan.unfinished = scan.answers[-1] if run.open_end else None
+
+
+def _give(scan: _Scan, run: numbering.Run, like: Answer) -> None:
+    for number in run.numbers:
+        scan.answers.append(Answer(number, like.position, like.implemented, like.at, like.weight))
+    scan.unfinished = like if run.open_end else None
+
+
+def _open(scan: _Scan, base: int, run: numbering.Run) -> None:
+    item = scan.item
+    if item and item.open_end and scan.self_numbered:
+        item.numbers += run.numbers
+        item.open_end = run.open_end
+        return
+    _close(scan, base + run.start)
+    scan.item = _Item(run.numbers, base + run.start, base + run.end, run.open_end, scan.context)
+    scan.unfinished = None
+
+
+def _plain(scan: _Scan, span: Span, block: str, numbered: bool, following: Span | None) -> None:
+    """A block without numbers of recommendations: a heading or introduction, or more of the answer before it."""
+    said = scan.wording.judge(_ENUMERATOR.sub("", block, count=1), elliptic=True)
+    if scan.wording.speaks_of_all(block) and said:
+        scan.answers.append(Answer(ALL, said.position, said.implemented, span.start, Weight.CONTEXT))
+    if said and len(block) <= _LONGEST_HEADING and _is_heading(scan, block, following):
+        _close(scan, span.start)
+        scan.context = said
+    elif numbered:
+        _close(scan, span.start)
+
+
+def _is_heading(scan: _Scan, block: str, following: Span | None) -> bool:
+    plural = scan.wording.recommendation.search(block)
+    block = block.strip()
+    if scan.item and not plural:
+        return False  # "Accepted." under a recommendation answers it
+    if block.endswith((":", "：")):
+        return True
+    if not block.endswith((".", "。")):
+        return bool(plural) or len(block) < 80
+    if not following or not plural or not re.search(r"\bfollowing\b|\bbelow\b|suivant|siguiente|следующ|下列|以下|التالية", block):
+        return False
+    runs = numbering.find(scan.text[following.start : following.end])
+    return bool(runs) and runs[0].start < 3
+
+
+def _close(scan: _Scan, end: int) -> None:
+    item, scan.item = scan.item, None
+    if not item:
+        return
+    body = scan.text[item.body : end]
+    numbers = item.numbers
+    if item.open_end and (match := next(_loose(body, numbers[-1]), None)):
+        numbers += match
+    words = _unquoted(scan, body).strip(" .,:;\n\t-–—")
+    verdict = _own_words(scan, words)
+    for number in numbers:
+        if verdict:
+            answer = Answer(number, verdict.position, verdict.implemented, item.at, Weight.OWN)
+        elif item.context:
+            implemented = verdict.implemented or item.context.implemented
+            answer = Answer(number, item.context.position, implemented, item.at, Weight.CONTEXT)
+        elif words:
+            position = Position.SUPPORTED if verdict.implemented else Position.NOTED
+            answer = Answer(number, position, verdict.implemented, item.at, Weight.DEFAULT)
+        else:
+            continue
+        scan.answers.append(answer)
+
+
+def _loose(body: str, last: str) -> Iterator[tuple[str, ...]]:
+    """Numbers of an item's list that a narrow column broke into the next line, among the words of the answer."""
+    for match in _LOOSE_RUN.finditer(body):
+        found = tuple(re.findall(r"\d{1,3}", match.group()))
+        if found and int(found[0]) > int(last.rpartition(".")[2]):
+            yield found
+
+
+def _own_words(scan: _Scan, words: str) -> Verdict:
+    sentences = _sentences(words)
+    verdicts: list[Verdict] = []
+    for index, sentence in enumerate(sentences):
+        mentions = scan.wording.recommendation.search(sentence)
+        if not index or mentions or len(sentence) < 60:
+            said = scan.wording.judge(sentence, elliptic=not index or len(sentence) < 60)
+            # a later sentence counts only where it speaks of the recommendation, or in a word
+            verdicts.append(said)
+        else:
+            verdicts.append(Verdict(None, scan.wording.implemented(sentence) and bool(mentions)))
+    return both(verdicts)
+
+
+def _unquoted(scan: _Scan, body: str) -> str:
+    """The body without the recommendation that it repeats: all up to the recommending States in brackets."""
+    cut = 0
+    for match in re.finditer(r"[(\[（]([^()\[\]（）]{2,600})[)\]）]\W{0,3}", body[:_LONGEST_QUOTE]):
+        if scan.recommenders(match.group(1)):
+            cut = match.end()
+    return body[cut:]
+
+
+def _referred(scan: _Scan) -> tuple[Answer, ...]:
+    """Answers that only point at another one ("See recommendation 71"), which then holds for them too."""
+    decided = {a.number: a for a in decide(scan.answers)[0]}
+    explicit = {a.number for a in decided.values() if a.weight > Weight.DEFAULT}
+    found = []
+    for number, others in scan.see.items():
+        target = next((decided[o] for o in others if o in explicit), None)
+        if number not in explicit and target:
+            found.append(Answer(number, target.position, target.implemented, target.at, Weight.CONTEXT))
+    return tuple(found)

@@ -1,0 +1,158 @@
+"""What a State's words say about its position: supported, noted, supported in part; implemented or not.
+
+The wording lives in `cues/positions.<language>.toml`. A recommendation that is answered without being supported
+is "noted": Human Rights Council resolution 5/1, annex, paragraph 32.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from corpus.model import Language, Position
+
+
+class Sense(StrEnum):
+    """What one phrase says."""
+
+    PARTIAL = "partial"
+    REJECT = "reject"
+    NOTE = "note"
+    SUPPORT = "support"
+
+
+_POSITION = {
+    Sense.PARTIAL: Position.PARTIALLY_SUPPORTED,
+    Sense.REJECT: Position.NOTED,
+    Sense.NOTE: Position.NOTED,
+    Sense.SUPPORT: Position.SUPPORTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The position a text gives, None where it gives none, and whether it says that this is already implemented."""
+
+    position: Position | None
+    implemented: bool = False
+
+    def __bool__(self) -> bool:
+        return self.position is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    sense: Sense
+    start: int
+    end: int
+
+
+class Wording:
+    """The cues of one language, compiled."""
+
+    def __init__(self, language: Language) -> None:
+        cues = tomllib.loads((files("corpus") / "cues" / f"positions.{language}.toml").read_text("utf-8"))
+        self._word = str(cues.pop("recommendation"))
+        self._lists = {k: self._any(v) for k, v in cues.items() if isinstance(v, list)}
+        self._single = {k: self._compile(v) for k, v in cues.items() if k.startswith("column")}
+        self._short = {
+            sense: self._compile(rf"\W*(?:{cues['short_' + sense]})") for sense in Sense
+        }
+        self.recommendation = self._compile(self._word)
+
+    def _compile(self, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.replace("{REC}", self._word), re.IGNORECASE)
+
+    def _any(self, patterns: list[str]) -> re.Pattern[str]:
+        return self._compile("|".join(f"(?:{p})" for p in patterns))
+
+    def column(self, head: str) -> str | None:
+        """What a column holds by its head: number, position, comment or recommendation; None if unknown."""
+        if len(head) > 200:
+            return None
+        for kind in ("number", "position", "comment", "recommendation"):
+            if self._single[f"column_{kind}"].search(head):
+                return kind
+        return None
+
+    def refers(self, lead: str) -> bool:
+        """True where numbers after `lead` are only referred to ("see recommendation 71")."""
+        return bool(self._lists["reference"].search(lead))
+
+    def excepts(self, lead: str) -> bool:
+        """True where numbers after `lead` are left out of what is said ("all except 6.5")."""
+        return bool(self._lists["except"].search(lead))
+
+    def speaks_of_all(self, text: str) -> bool:
+        """True where the State takes one position on all recommendations."""
+        return bool(self._lists["all"].search(text))
+
+    def list_paragraphs(self, text: str) -> tuple[str, ...]:
+        """The paragraphs of the report that the text names as the list its numbers follow."""
+        found = (next(g for g in m.groups() if g) for m in self._lists["list_paragraph"].finditer(text))
+        return tuple(dict.fromkeys(found))
+
+    def phrases(self, text: str) -> list[_Phrase]:
+        """The phrases on a position, in order; one inside a phrase of a stronger kind does not count."""
+        kept: list[_Phrase] = []
+        for sense in Sense:
+            for match in self._lists[sense].finditer(text):
+                phrase = _Phrase(sense, match.start(), match.end())
+                if not any(k.start < phrase.end and phrase.start < k.end for k in kept if k.sense != sense):
+                    kept.append(phrase)
+        return sorted(kept, key=lambda p: (p.start, p.end))
+
+    def implemented(self, text: str) -> bool:
+        """True where the text says that it is, or is being, implemented."""
+        return bool(self._lists["implemented"].search(text))
+
+    def short(self, text: str) -> Sense | None:
+        """What a cell, heading or sentence says in its first words ("Noted.", "Enjoys the support of …")."""
+        for sense in Sense:
+            if self._short[sense].match(text):
+                return sense
+        return None
+
+    def judge(self, text: str, elliptic: bool = False) -> Verdict:
+        """The position that one sentence, heading or cell gives; `elliptic` lets first words alone decide."""
+        senses = [p.sense for p in self.phrases(text)]
+        if elliptic and not senses and (short := self.short(text)):
+            senses = [short]
+        implemented = self.implemented(text)
+        if not senses:
+            return Verdict(None, implemented)
+        return Verdict(_combine(senses), implemented)
+
+    def nearest(self, lead: str) -> Verdict:
+        """The position said last before some numbers: in "accepts 1-5 and rejects 6" that of 6 is "rejects"."""
+        phrases = self.phrases(lead)
+        if not phrases:
+            return Verdict(None, self.implemented(lead))
+        return Verdict(_POSITION[phrases[-1].sense], self.implemented(lead))
+
+
+def _combine(senses: list[Sense]) -> Position:
+    if Sense.PARTIAL in senses or (Sense.SUPPORT in senses and Sense.REJECT in senses):
+        return Position.PARTIALLY_SUPPORTED
+    return Position.SUPPORTED if Sense.SUPPORT in senses else Position.NOTED
+
+
+def both(verdicts: list[Verdict]) -> Verdict:
+    """What several sentences on one recommendation say together: support and refusal make support in part."""
+    said = [v.position for v in verdicts if v.position]
+    implemented = any(v.implemented for v in verdicts)
+    if not said:
+        return Verdict(None, implemented)
+    if len(set(said)) > 1:
+        return Verdict(Position.PARTIALLY_SUPPORTED, implemented)
+    return Verdict(said[0], implemented)
+
+
+@cache
+def wording(language: Language) -> Wording:
+    """The cues of `language`."""
+    return Wording(language)
