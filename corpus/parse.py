@@ -1,0 +1,98 @@
+"""A file to a Document: load, lay out, identify, cut into paragraphs, and read what its kind holds."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import unicodedata
+from pathlib import Path
+from typing import Protocol
+
+from corpus.draft import Draft, Identity, Reading
+from corpus.identify import identify
+from corpus.layout import normalise
+from corpus.load import DEFAULT_LIMITS, Limits, load
+from corpus.model import Document, Kind
+from corpus.paragraphs import paragraphs
+
+
+class Reader(Protocol):
+    """Reads what one kind of document holds."""
+
+    def __call__(self, draft: Draft) -> Reading: ...
+
+
+_READERS = {
+    Kind.UPR_OUTCOME: "corpus.outcome",
+    Kind.UPR_ADDENDUM: "corpus.addendum",
+    Kind.UPR_MATRIX: "corpus.matrix",
+    Kind.FUND_REPORT: "corpus.money",
+}
+
+
+def parse(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document in a file. Raises a `CorpusError` with a one-line message where the file cannot be read."""
+    return finish(draft(path, limits), str(path))
+
+
+def draft(path: Path, limits: Limits = DEFAULT_LIMITS) -> Draft:
+    """The document half-way: identified and cut into paragraphs."""
+    loaded = load(path, limits)
+    layout = normalise(loaded)
+    identity = identify(layout, loaded, path)
+    return Draft(
+        key=identity.symbol or slug(identity, path),
+        identity=identity,
+        loaded=loaded,
+        layout=layout,
+        paragraphs=paragraphs(layout, identity.language),
+    )
+
+
+def finish(made: Draft, source: str) -> Document:
+    """The document of a draft, with what the reader of its kind found."""
+    reading = _read(made)
+    identity = made.identity
+    return Document(
+        key=made.key,
+        symbol=identity.symbol,
+        title=identity.title,
+        kind=identity.kind,
+        language=identity.language,
+        text=made.text,
+        sha256=made.loaded.sha256,
+        source=source,
+        body=identity.body,
+        date=identity.date,
+        session=identity.session,
+        state=identity.state,
+        cycle=identity.cycle,
+        pages=len(made.loaded.pages) if made.loaded.paged else None,
+        url=identity.url,
+        paragraphs=made.paragraphs if reading.paragraphs is None else reading.paragraphs,
+        recommendations=reading.recommendations,
+        positions=reading.positions,
+        amounts=reading.amounts,
+        problems=reading.problems,
+    )
+
+
+def _read(made: Draft) -> Reading:
+    name = _READERS.get(made.identity.kind)
+    if name is None:
+        return Reading()
+    try:
+        read: Reader = importlib.import_module(name).read
+    except ModuleNotFoundError:
+        return Reading()
+    return read(made)
+
+
+def slug(identity: Identity, path: Path) -> str:
+    """A key for a document without a symbol, from its title or, failing that, its file's name."""
+    for source in (identity.title, path.stem):
+        plain = unicodedata.normalize("NFKC", source).lower()
+        made = re.sub(r"[^\w]+", "-", plain).strip("-_")[:80].strip("-")
+        if made:
+            return made
+    return "document"
