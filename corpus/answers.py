@@ -183,8 +183,8 @@ def _is_named(scan: _Scan, block: str, run: numbering.Run) -> bool:
     lead = block[max(0, run.start - 40) : run.start]
     if _NOT_RECOMMENDATIONS.search(lead):
         return False
-    if run.dotted:
-        return run.numbers[0].partition(".")[0] in scan.bases
+    if run.dotted or scan.bases:
+        return run.dotted and run.numbers[0].partition(".")[0] in scan.bases
     if scan.self_numbered and not block[: run.start].strip() and re.match(r"[.,)]", block[run.end : run.end + 1]):
         return True
     word = rf"{scan.wording.recommendation.pattern}\W{{0,3}}(?:\(?(?:nos?|n[o°]s?|numbers?|№+|第|رقم)\.?\)?\W{{0,2}})?$"
@@ -274,7 +274,8 @@ def _give(scan: _Scan, run: numbering.Run, like: Answer) -> None:
 
 def _open(scan: _Scan, base: int, run: numbering.Run) -> None:
     item = scan.item
-    if item and item.open_end and scan.self_numbered:
+    broken = item and item.open_end and scan.self_numbered
+    if item and broken and not any(_loose(scan.text[item.body : base + run.start], item.numbers[-1])):
         item.numbers += run.numbers
         item.open_end = run.open_end
         return
@@ -351,8 +352,8 @@ def _own_words(scan: _Scan, words: str) -> Verdict:
             said = scan.wording.judge(sentence, elliptic=not index or len(sentence) < 60)
             # a later sentence counts only where it speaks of the recommendation, or in a word
             verdicts.append(said)
-        else:
-            verdicts.append(Verdict(None, scan.wording.implemented(sentence) and bool(mentions)))
+        elif scan.wording.contrasts(sentence):
+            verdicts.append(scan.wording.judge(sentence))
     return both(verdicts)
 
 

@@ -87,6 +87,10 @@ class Wording:
         """True where numbers after `lead` are left out of what is said ("all except 6.5")."""
         return bool(self._lists["except"].search(lead))
 
+    def contrasts(self, sentence: str) -> bool:
+        """True where a sentence takes something back ("However, it cannot …")."""
+        return bool(self._lists["contrast"].match(sentence))
+
     def speaks_of_all(self, text: str) -> bool:
         """True where the State takes one position on all recommendations."""
         return bool(self._lists["all"].search(text))
