@@ -1,0 +1,75 @@
+"""Chat and pages: Gradio Blocks, one set a language, mounted on the service's application.
+
+The pages of each language are built once at the start: labels, direction and plural forms are then right
+before the first paint, and changing the language is a change of address (`/`, `/fr/`, `/ar/` …).
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI
+
+from corpus.model import Language
+from ui.pages import chat
+from ui.pages.words import Words, words
+
+if TYPE_CHECKING:
+    from ui.service import Service
+
+_FONTS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC", "sans-serif"]
+
+
+def _path(language: Language) -> str:
+    return "/" if language is Language.ENGLISH else f"/{language.value}"
+
+
+def _static(name: str) -> str:
+    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _head(w: Words) -> str:
+    """Script and settings of every page; languages as [code, path, own name]."""
+    offered = [[one.value, _path(one), words(one)["language_name"]] for one in Language]
+    settings = {
+        "language": w.language.value,
+        "direction": w.direction,
+        "languages": offered,
+        "languageLabel": w["language"],
+        "themeLabel": w["theme_switch"],
+        "skip": w["skip"],
+    }
+    # As a style element, not Gradio's `css`: that one is scoped to its container, and ours also speaks of the body.
+    style = f"<style>{_static('style.css')}</style>"
+    return f"{style}<script>window.uprPage = {json.dumps(settings)};\n{_static('page.js')}</script>"
+
+
+def _blocks(service: Service, w: Words) -> gr.Blocks:
+    with gr.Blocks(title=w["title"], analytics_enabled=False, fill_width=True) as pages:
+        gr.Navbar(main_page_name=w["chat"])
+        chat.build(service, w)
+    return pages
+
+
+def mount(app: FastAPI, service: Service) -> FastAPI:
+    """The application with the pages of every language mounted; English at `/`."""
+    theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=["ui-monospace", "monospace"])
+    # The longest paths first: English at "/" would take every address.
+    for language in sorted(Language, key=lambda one: one is Language.ENGLISH):
+        w = words(language)
+        app = gr.mount_gradio_app(
+            app,
+            _blocks(service, w),
+            path=_path(language),
+            theme=theme,
+            head=_head(w),
+            ssr_mode=False,
+            show_error=False,
+            footer_links=[],
+            run_history=False,
+            max_file_size=f"{service.settings.max_upload_mb}mb",
+        )
+    return app

@@ -1,0 +1,60 @@
+"""Labels of the pages, a file a language; every language has every key (a test compares them)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from corpus.model import Language
+
+
+class Words:
+    """The labels of one language; numbers by CLDR."""
+
+    def __init__(self, language: Language, table: Mapping[str, str]) -> None:
+        self.language = language
+        self._table = table
+        self._locale = Locale.parse(language.value)
+
+    def __getitem__(self, key: str) -> str:
+        return self._table[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._table
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self._table["direction"]
+
+    @property
+    def left_to_right(self) -> bool:
+        """Whether the script runs from left to right."""
+        return self.direction == "ltr"
+
+    def fill(self, key: str, **values: object) -> str:
+        """The label with its placeholders filled; whole numbers are written by CLDR."""
+        shown = {name: self.count(v) if isinstance(v, int) else v for name, v in values.items()}
+        return self._table[key].format(**shown)
+
+    def count(self, n: int) -> str:
+        """A whole number with the digits and grouping of the language."""
+        return str(format_decimal(n, locale=self._locale))
+
+    def plural(self, key: str, n: int) -> str:
+        """The form of `key` (`<key>_one`, `_few`, `_many`) that CLDR's plural rule asks for `n`."""
+        category = self._locale.plural_form(n)
+        form = {"one": "one", "two": "few", "few": "few", "zero": "many"}.get(category, "many")
+        return self.fill(f"{key}_{form}", n=n)
+
+
+@cache
+def words(language: Language) -> Words:
+    """The labels of `language`."""
+    source = files(__package__).joinpath(f"{language.value}.toml")
+    return Words(language, tomllib.loads(source.read_text(encoding="utf-8")))
