@@ -46,7 +46,7 @@ class Line:
     """One printed line, or one whole block of a file that knows its blocks.
 
     Geometry is in points, from the lower left corner of the page; all zero where the file has none.
-    `size` is the height of the type, `bold` its weight where the font tells. `level` is the depth of a heading
+    `size` is the size of the type, `bold` and `italic` its style. `level` is the depth of a heading
     or list item, counted from 1. `notes` are the places in `text` that carried a footnote's mark, with its label.
     """
 
@@ -57,6 +57,7 @@ class Line:
     base: float = 0.0
     size: float = 0.0
     bold: bool = False
+    italic: bool = False
     role: Role = Role.LINE
     level: int = 0
     gap: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ from corpus.load.model import Limits, Line
 
 # Digits that close a word or a sentence may be a footnote's mark: only these are looked at one by one.
 _MAYBE_MARK = re.compile(r"(?<=[^\s\d])(?<![\d/.,][.,/-])\s?(\d{1,3}|\*{1,3})(?=$|[\s.,;:)\]”’\"])|^(\d{1,3}|\*{1,3})(?=\s)")
-_BOLD = 600
+_BOLD = 680
+_ITALIC = 64  # flag of a font descriptor (ISO 32000-1, table 123)
 _HYPHEN = HYPHEN_AT_LINE_END
 
 
@@ -71,26 +73,41 @@ def _text(handle: ctypes.c_void_p) -> str:
 
 
 class _Boxes:
-    """Boxes of single characters, with the buffers that pdfium fills kept between calls."""
+    """Places and types of single characters, with the buffers that pdfium fills kept between calls."""
 
     def __init__(self, handle: ctypes.c_void_p) -> None:
         self._handle = handle
         self._rect = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._name = ctypes.create_string_buffer(80)
+        self._flags = ctypes.c_int()
 
-    def at(self, position: int) -> tuple[float, float, float, float]:
-        """Left, right, baseline and height of the type at a position in the page's text."""
-        index = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, position)
-        if index < 0 or not pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rect):
-            return 0.0, 0.0, 0.0, 0.0
-        box = self._rect
+    def _index(self, position: int) -> int:
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, position))
+
+    def edges(self, position: int) -> tuple[float, float]:
+        """Left and right edge of the character at a position in the page's text."""
+        if not pdfium.FPDFText_GetLooseCharBox(self._handle, self._index(position), self._rect):
+            return 0.0, 0.0
+        return self._rect.left, self._rect.right
+
+    def type(self, position: int) -> tuple[float, float]:
+        """Baseline and size of the type. Boxes' heights differ between fonts of one size, so the matrix is asked."""
+        index = self._index(position)
         pdfium.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
-        return box.left, box.right, self._y.value, abs(box.top - box.bottom)
+        size = pdfium.FPDFText_GetFontSize(self._handle, index)
+        if pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix):
+            size *= math.hypot(self._matrix.c, self._matrix.d)
+        return self._y.value, size
 
-    def bold(self, position: int) -> bool:
-        """Whether the font at a position is bold, where it says so."""
-        index = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, position)
-        return bool(pdfium.FPDFText_GetFontWeight(self._handle, index) >= _BOLD)
+    def style(self, position: int) -> tuple[bool, bool]:
+        """Whether the font is bold, and whether it is italic, by its name or its weight."""
+        index = self._index(position)
+        length = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 80, self._flags)
+        name = self._name.value.lower() if 0 < length <= 80 else b""
+        bold = b"bold" in name or pdfium.FPDFText_GetFontWeight(self._handle, index) >= _BOLD
+        return bold, b"italic" in name or b"oblique" in name or bool(self._flags.value & _ITALIC)
 
 
 def _lines(handle: ctypes.c_void_p, text: str, page: int) -> Iterator[Line]:
@@ -111,32 +128,33 @@ def _lines(handle: ctypes.c_void_p, text: str, page: int) -> Iterator[Line]:
 
 
 def _line(boxes: _Boxes, text: str, first: int, page: int, hyphen: str = "") -> Line:
-    left, right, base, size = boxes.at(first)
-    # The first character may be a raised mark or a bullet of another font: the middle one tells the type.
-    middle = first + len(text) // 2
-    tall = size
-    if len(text) > 2:
-        _, _, base_middle, tall = boxes.at(middle)
-        if tall > size:
-            base = base_middle
-    end_left, end_right, _, _ = boxes.at(first + len(text) - 1)
-    notes, text = _marks(boxes, text, first, max(tall, size), base)
+    left, _ = boxes.edges(first)
+    last_left, right = boxes.edges(first + len(text) - 1)
+    # The first character may be a raised mark or a bullet of another font: one in the middle tells the type.
+    middle = len(text) // 2
+    while middle and not text[middle].isalnum():
+        middle -= 1
+    base, size = boxes.type(first + middle)
+    first_base, first_size = boxes.type(first)
+    if first_size > size:
+        base, size = first_base, first_size
+    bold, italic = boxes.style(first + middle)
+    notes, text = _marks(boxes, text, first, size, base)
     return Line(
         text=text + hyphen,
         page=page,
-        left=min(left, end_left) if end_left else left,
-        right=max(right, end_right),
+        left=min(left, last_left) if last_left else left,
+        right=max(right, left),
         base=base,
-        size=max(tall, size),
-        bold=boxes.bold(middle) and boxes.bold(first),
+        size=size,
+        bold=bold and boxes.style(first)[0],
+        italic=italic and boxes.style(first)[1],
         notes=notes,
     )
 
 
 def _marks(boxes: _Boxes, text: str, first: int, size: float, base: float) -> tuple[tuple[tuple[int, str], ...], str]:
     """Raised digits taken out of a line: where they stood, and the line without them."""
-    if not size:
-        return (), text
     notes: list[tuple[int, str]] = []
     parts: list[str] = []
     done = 0
@@ -145,8 +163,8 @@ def _marks(boxes: _Boxes, text: str, first: int, size: float, base: float) -> tu
         at = match.start(group)
         if at == 0 and len(text) == len(match.group(group)):
             continue
-        _, _, raised, height = boxes.at(first + at)
-        if not height or not (raised > base + size * 0.12 and height < size * 0.85):
+        raised, height = boxes.type(first + at)
+        if not (raised > base + size * 0.12 and height < size * 0.85):
             continue
         parts.append(text[done : match.start()])
         notes.append((sum(map(len, parts)), match.group(group)))
