@@ -49,6 +49,7 @@ class _Measures:
     wide: float = 0.0
     double: bool = False
     rights: dict[int, float] = field(default_factory=dict)
+    lefts: dict[int, float] = field(default_factory=dict)
 
 
 _DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{5,}")
@@ -89,7 +90,11 @@ def visual_lines(lines: Sequence[Line]) -> list[Line]:
         tall = max(last.size, line.size)
         raised = line.base - last.base
         beside = line.left >= last.right - tall * 0.3 and line.left - last.right < tall * 3
-        if beside and re.fullmatch(r"\d{1,3}|\*{1,3}", line.text) and line.size < last.size * 0.8 and raised > tall * 0.1:
+        is_mark = re.fullmatch(r"\d{1,3}|\*{1,3}", last.text) and last.size < line.size * 0.8
+        if is_mark and beside and 0 < -raised < tall * 0.6:
+            notes = tuple((at, label) for at, label in line.notes)
+            out[-1] = replace(line, left=last.left, notes=((0, last.text), *notes))
+        elif beside and re.fullmatch(r"\d{1,3}|\*{1,3}", line.text) and line.size < last.size * 0.8 and raised > tall * 0.1:
             out[-1] = replace(last, notes=(*last.notes, (len(last.text), line.text)), right=line.right)
         elif beside and abs(raised) < tall * 0.25 and line.left >= last.left:
             out[-1] = _beside(last, line, tall)
@@ -182,6 +187,8 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     for page in {line.page for line in body if line.page}:
         edges = sorted(line.right for line in body if line.page == page)
         made.rights[page] = edges[-1 - len(edges) // 20]
+        starts = Counter(round(line.left) for line in body if line.page == page)
+        made.lefts[page] = min(start for start, count in starts.items() if count >= max(starts.values()) / 2)
     made.right = max(rights, key=lambda right: (rights[right], right), default=0)
     return made
 
@@ -194,24 +201,27 @@ def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
         return _begins_flat(line, last, current, usual)
     ended = bool(_ENDS_STRONG.search(last.text))
     forced = _forced(last, line, usual)
+    goes_on = not ended and not mark and line.text[:1].islower()
     if line.page != last.page:
         if _differs(line, last, usual):
             return True
         if mark and mark.mark is not Mark.STAR:
             return ended or forced or mark.mark is Mark.DOTTED
-        if line.text[:1].islower():
-            return False
-        return forced and ended
+        return forced and ended and not goes_on
     gap = last.base - line.base
-    if gap < 0:  # the next column, or a box set elsewhere
-        return not (line.text[:1].islower() and not ended)
-    if gap > usual.pitch * max(1.0, line.size / usual.size) * 1.3:
-        return True
+    if gap < -usual.size:  # the next column, or a box set elsewhere
+        return not goes_on
     if _differs(line, last, usual):
+        return True
+    wide = gap > usual.pitch * max(1.0, line.size / usual.size) * 1.3
+    if goes_on:
+        return wide and (forced or gap > usual.pitch * 2.5)
+    if wide:
         return True
     if mark and mark.mark is not Mark.STAR:
         return forced or ended or mark.mark is Mark.BULLET
-    return forced and (ended or line.left > usual.left + usual.size)
+    indented = line.left > usual.lefts.get(line.page or 0, usual.left) + usual.size
+    return forced and (ended or indented)
 
 
 def _differs(line: Line, last: Line, usual: _Measures) -> bool:

@@ -74,7 +74,7 @@ def _block(layout: Layout, block: Block, state: _State) -> Paragraph | None:
     text = layout.of(block)
     mark = block.marker
     if block.kind is BlockKind.HEADING or _unmarked_heading(text, mark, state):
-        if not (mark and mark.mark is Mark.NUMBER and _continues(mark, state)):
+        if not (mark and mark.mark is Mark.NUMBER and _continues(text, mark, state)):
             _heading(text, block, mark, state)
             return None
     number, skip = _number(text, mark, state)
@@ -92,8 +92,13 @@ def _made(layout: Layout, block: Block, number: str | None, path: tuple[str, ...
     return Paragraph(number, layout.text[start : block.end], start, block.end, page, path)
 
 
-def _continues(mark: Marker, state: _State) -> bool:
+def _continues(text: str, mark: Marker, state: _State) -> bool:
+    """Whether a numbered line set like a heading goes on in a count of paragraphs or of recommendations."""
     label = int(mark.label)
+    if state.item is not None and label == state.item + 1:
+        return True
+    if text.rstrip("*").endswith((")", ").")) and len(text) > 40:
+        return True
     return label == (state.main or 0) + 1 and not (label == 1 and state.fresh is False)
 
 
@@ -136,6 +141,10 @@ def _level(text: str, mark: Marker | None, block: Block, annex: bool) -> int:
 def _number(text: str, mark: Marker | None, state: _State) -> tuple[str | None, int]:
     """The number of a paragraph and how many characters of its text the mark takes."""
     if mark is None:
+        following = _misprinted(text, state)
+        if following:
+            state.main, state.item, state.letter, state.roman = (state.main or 0) + 1, None, None, None
+            return f"{state.prefix}{state.main}", following
         return (state.number if not state.fresh else None), 0
     if mark.mark is Mark.NUMBER:
         return _numbered(int(mark.label), mark, state)
@@ -148,6 +157,14 @@ def _number(text: str, mark: Marker | None, state: _State) -> tuple[str | None, 
         base = state.number if not state.fresh else None
         return base, mark.end
     return (state.number if not state.fresh else None), 0
+
+
+def _misprinted(text: str, state: _State) -> int:
+    """Length of the next number in the count where its full stop is missing or misprinted ("60 Regarding", "42, The")."""
+    if state.main is None:
+        return 0
+    match = re.match(rf"{state.main + 1}\s?[,:]?\s+(?=[^\W\d_a-z])", text)
+    return match.end() if match and len(text) > 80 else 0
 
 
 def _numbered(label: int, mark: Marker, state: _State) -> tuple[str | None, int]:

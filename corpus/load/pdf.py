@@ -121,10 +121,43 @@ def _lines(handle: ctypes.c_void_p, text: str, page: int) -> Iterator[Line]:
             pieces = stripped.split(_HYPHEN)
             for number, piece in enumerate(pieces):
                 hyphen = _HYPHEN if number + 1 < len(pieces) else ""
-                if piece:
-                    yield _line(boxes, piece, at, page, hyphen)
+                for start, part in _parted(boxes, piece, at):
+                    last = start + len(part) == at + len(piece)
+                    yield _line(boxes, part, start, page, hyphen if last else "")
                 at += len(piece) + 1
         position += len(raw) + 2
+
+
+def _parted(boxes: _Boxes, text: str, first: int) -> Iterator[tuple[int, str]]:
+    """A line as one or more: where a raised mark opens the next line, pdfium may take both for one."""
+    while len(text) > 12:
+        base, size = boxes.type(first + _letter(text, 0))
+        last, last_size = boxes.type(first + _letter(text, len(text) - 1))
+        if base - last < max(size, last_size) * 0.7:
+            break
+        low, high = 0, len(text) - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            at, _ = boxes.type(first + _letter(text, middle))
+            if base - at < size * 0.6:
+                low = middle
+            else:
+                high = middle
+        cut = high
+        while cut > 1 and text[cut - 1].isdigit():
+            cut -= 1
+        yield first, text[:cut]
+        rest = text[cut:].lstrip()
+        first += len(text) - len(rest)
+        text = rest
+    if text:
+        yield first, text
+
+
+def _letter(text: str, at: int) -> int:
+    """The nearest place at or before, else after, `at` that holds a letter: blanks have no type of their own."""
+    before = next((i for i in range(at, max(at - 8, -1), -1) if text[i].isalnum()), None)
+    return before if before is not None else next((i for i in range(at, len(text)) if text[i].isalnum()), at)
 
 
 def _line(boxes: _Boxes, text: str, first: int, page: int, hyphen: str = "") -> Line:
