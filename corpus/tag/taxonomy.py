@@ -1,0 +1,265 @@
+"""What can be said about a recommendation: themes, groups, goals and targets, agencies, instruments.
+
+Each is an `Entry` read from a data file beside this module; `find` names the entries that a text or a question
+mentions, in six languages.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from corpus.language import detect
+from corpus.model import Language
+from corpus.tag.terms import Found, Terms, longest
+
+DATA = Path(__file__).parent / "data"
+_PLAIN_ENGLISH = frozenset({"who", "cat", "aids", "ced", "iom", "rom", "apic"})
+
+
+class EntryKind(StrEnum):
+    """The taxonomies."""
+
+    THEME = "theme"
+    GROUP = "group"
+    GOAL = "goal"
+    TARGET = "target"
+    AGENCY = "agency"
+    INSTRUMENT = "instrument"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a taxonomy. `terms` holds, a language, the name first and then the terms that mention it.
+
+    `themes`, `groups` and `targets` say what an instrument implies or an agency is mandated with; `note` is the
+    kind of an instrument, the mandate's source of an agency, the goal's name of a target.
+    """
+
+    kind: EntryKind
+    id: str
+    terms: dict[Language, tuple[str, ...]] = field(repr=False)
+    themes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    note: str = ""
+    everything: bool = False
+
+    def name(self, language: Language = Language.ENGLISH) -> str:
+        """The name shown in a language (English where the file has none)."""
+        named = self.terms.get(language) or self.terms.get(Language.ENGLISH) or (self.id,)
+        return named[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry mentioned in a text: `text[start:end]` is what was written."""
+
+    kind: EntryKind
+    id: str
+    start: int
+    end: int
+
+
+def _read(file: str, table: str) -> list[dict[str, object]]:
+    with (DATA / file).open("rb") as stream:
+        rows: list[dict[str, object]] = tomllib.load(stream)[table]
+    return rows
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, list) else ()
+
+
+def _entries(kind: EntryKind, *files: str, note: str = "") -> dict[str, Entry]:
+    return {
+        str(row["id"]): Entry(
+            kind,
+            str(row["id"]),
+            {language: _strings(row.get(language)) for language in Language},
+            _strings(row.get("themes")),
+            _strings(row.get("groups")),
+            _strings(row.get("targets")),
+            str(row.get(note, "")),
+            bool(row.get("everything", False)),
+        )
+        for file in files
+        for row in _read(file, kind.value)
+    }
+
+
+@cache
+def themes() -> dict[str, Entry]:
+    """UPR Info's issues, by their name there."""
+    return _entries(EntryKind.THEME, "themes.toml")
+
+
+@cache
+def groups() -> dict[str, Entry]:
+    """Groups of persons, by their short English name."""
+    return _entries(EntryKind.GROUP, "groups.toml")
+
+
+@cache
+def goals() -> dict[str, Entry]:
+    """The 17 goals, by number."""
+    return _entries(EntryKind.GOAL, "goals.toml")
+
+
+@cache
+def targets() -> dict[str, Entry]:
+    """The 169 targets, by number ("16.3", "16.a")."""
+    return _entries(EntryKind.TARGET, "targets.toml")
+
+
+@cache
+def agencies() -> dict[str, Entry]:
+    """UN entities, by their English abbreviation."""
+    return _entries(EntryKind.AGENCY, "agencies.toml", note="mandate")
+
+
+@cache
+def instruments() -> dict[str, Entry]:
+    """Treaties, protocols, standards, bodies and procedures, by their abbreviation or short name."""
+    found = _entries(EntryKind.INSTRUMENT, "instruments.toml", "bodies.toml", note="kind")
+    for row in _read("ilo.toml", "convention"):
+        entry = _convention(row)
+        found[entry.id] = entry
+    return found
+
+
+def _convention(row: dict[str, object]) -> Entry:
+    """An ILO convention, which people name by number in many ways."""
+    number = row["number"]
+    ways = {
+        Language.ENGLISH: (
+            f"ILO C{number}",
+            *_strings(row.get("en")),
+            f"C{number}",
+            f"C {number}",
+            f"C.{number}",
+            f"Convention No. {number}",
+            f"Convention {number}",
+            f"Convention Nº {number}",
+            f"Convention (No. {number})",
+            f"ILO Convention {number}",
+            f"ILO {number}",
+        ),
+        Language.FRENCH: (
+            f"Convention n° {number} de l'OIT",
+            f"convention n° {number}",
+            f"convention no {number}",
+            f"convention {number}",
+        ),
+        Language.SPANISH: (
+            f"Convenio núm. {number} de la OIT",
+            f"Convenio núm. {number}",
+            f"Convenio Nº {number}",
+            f"Convenio {number}",
+        ),
+        Language.ARABIC: (
+            f"اتفاقية منظمة العمل الدولية رقم {number}",
+            f"الاتفاقية رقم {number}",
+            f"اتفاقية رقم {number}",
+        ),
+        Language.RUSSIAN: (
+            f"Конвенция № {number} МОТ",
+            f"Конвенц* № {number}",
+            f"Конвенц* МОТ № {number}",
+            f"Конвенц* {number}",
+        ),
+        Language.CHINESE: (f"劳工组织第{number}号公约", f"第{number}号公约", f"{number}号公约"),
+    }
+    return Entry(
+        EntryKind.INSTRUMENT,
+        f"ILO C{number}",
+        ways,
+        _strings(row.get("themes")),
+        _strings(row.get("groups")),
+        note="treaty",
+    )
+
+
+_ALL = (themes, groups, goals, targets, agencies, instruments)
+
+
+def entries(kind: EntryKind) -> dict[str, Entry]:
+    """The taxonomy of a kind."""
+    return dict(zip(EntryKind, _ALL, strict=True))[kind]()
+
+
+@cache
+def matcher(language: Language) -> Terms:
+    """The terms of one language; abbreviations that are written in capitals count in every language."""
+    terms = Terms()
+    for read in _ALL:
+        for entry in read().values():
+            terms.extend(entry.terms.get(language, ()), entry.kind, entry.id)
+            if language is not Language.ENGLISH:
+                latin = [t for t in entry.terms.get(Language.ENGLISH, ()) if t.isupper() or t == entry.id]
+                terms.extend(latin, entry.kind, entry.id)
+    return terms
+
+
+_GOAL_WORDS = r"(?:SDGs?|ODD|ODS|ЦУР|(?:الهدف|هدف|أهداف)|(?:可持续发展)?目标|Goals?|Objectifs?|Objetivos?|Цел[ьияей]+|Targets?|Cibles?|Metas?|Задач[аеиу]|(?:الغاية|غاية|المقصد)|具体目标)"
+_NUMBERED = re.compile(
+    rf"(?<![^\W\d_]){_GOAL_WORDS}\s*(?:n[o°º]\.?\s*|no\.\s*|№\s*|رقم\s*|第)?(1[0-7]|[1-9])(?!\d)(?:\.(1[0-9]|[1-9a-dA-D])(?!\w))?",
+    re.IGNORECASE,
+)
+_BARE_TARGET = re.compile(r"(?<![\w.])(1[0-7]|[1-9])\.(1[0-9]|[1-9a-d])(?![\w]|\.\d)")
+
+
+def _numbered(text: str) -> list[Mention]:
+    """Goals and targets named by number ("SDG 16", "ODD 16.3", "ЦУР 5", "目标16", "الهدف 16")."""
+    digits = text.translate(_ARABIC_DIGITS)
+    found: list[Mention] = []
+    for match in _NUMBERED.finditer(digits):
+        goal, target = match.group(1), match.group(2)
+        if target and f"{goal}.{target.lower()}" in targets():
+            found.append(Mention(EntryKind.TARGET, f"{goal}.{target.lower()}", match.start(), match.end()))
+        else:
+            found.append(Mention(EntryKind.GOAL, goal, match.start(), match.end(1)))
+    return found
+
+
+_ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def find(text: str, language: Language | None = None) -> list[Mention]:
+    """Every entry that a text or question mentions, in reading order.
+
+    Among mentions of one kind that overlap, the longest stays ("Optional Protocol to the Convention against
+    Torture" is OP-CAT, not CAT). A question typed without capitals may name agencies in small letters ("unicef").
+    """
+    spoken = language or detect(text)
+    found = matcher(spoken).find(text)
+    if text == text.lower():
+        found += [f for f in matcher(spoken).find(text.upper()) if _abbreviation(f, text)]
+    mentions = {
+        Mention(kind, f.id, f.start, f.end)
+        for kind in EntryKind
+        for f in longest(f for f in found if f.kind == kind)
+    }
+    mentions.update(_numbered(text))
+    return sorted(mentions, key=lambda m: (m.start, -m.end, m.kind, m.id))
+
+
+def _abbreviation(found: Found, text: str) -> bool:
+    written = text[found.start : found.end]
+    named = found.kind in (EntryKind.AGENCY, EntryKind.INSTRUMENT)
+    return named and written not in _PLAIN_ENGLISH and found.term.upper() == found.term
+
+
+@cache
+def crosswalk() -> dict[str, tuple[str, ...]]:
+    """Names of themes in OHCHR's matrices and in UHRI (folded to lower case) to themes here."""
+    table: dict[str, list[str]] = {}
+    with (DATA / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            table.setdefault(row["name"].casefold(), []).append(row["theme"])
+    return {name: tuple(found) for name, found in table.items()}
