@@ -1,7 +1,7 @@
 """Addenda (A/HRC/…/Add.1): the final position of the State under review on each recommendation.
 
-Positions come from running text (`corpus.answers`) and from tables. What is answered without being supported is
-noted: Human Rights Council resolution 5/1, annex, paragraph 32.
+Positions come from running text (`corpus.answers`) and from tables. What is answered without being supported
+is noted: Human Rights Council resolution 5/1, annex, paragraph 32.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _PASSED_OVER = {BlockKind.FOOTNOTE} if hasattr(BlockKind, "FOOTNOTE") else set()
 
 
 def read(draft: Draft) -> Reading:
-    """The positions an addendum takes, one a number; numbers are as printed ("118.4", or "4" where so numbered)."""
+    """The positions an addendum takes, one a number; numbers are as printed ("118.4", or "4" where so
+    numbered).
+    """
     cues = wording(draft.identity.language)
     blocks = [b for b in draft.layout.blocks if b.kind not in _PASSED_OVER]
     found = [*_from_tables(draft, cues)]
@@ -101,7 +103,9 @@ def _from_tables(draft: Draft, cues: Wording) -> Iterator[Answer]:
 
 
 def _columns(rows: Sequence[Sequence[str]], cues: Wording) -> dict[str, int]:
-    """Where the numbers ("at") and the positions are, told by the column heads or, without them, by the content."""
+    """Where the numbers ("at") and the positions are, told by the column heads or, without them, by the
+    content.
+    """
     if not rows or len(rows[0]) < 2:
         return {}
     heads = {cues.column(cell): i for i, cell in reversed(list(enumerate(rows[0]))) if cell}
@@ -117,7 +121,9 @@ def _columns(rows: Sequence[Sequence[str]], cues: Wording) -> dict[str, int]:
         if i != at and cell and len(cell) < 60 and (said := cues.judge(cell, elliptic=True)):
             columns[str(said.position)] = i
     if len(columns) == 1:
-        said_in = {i: sum(bool(cues.short(r[i])) for r in rows if i < len(r)) for i in range(len(rows[0])) if i != at}
+        said_in = {
+            i: sum(bool(cues.short(r[i])) for r in rows if i < len(r)) for i in range(len(rows[0])) if i != at
+        }
         best = max(said_in, key=lambda i: said_in[i])
         if said_in[best] >= max(1, len(rows) // 3):
             columns["position"] = best

@@ -1,8 +1,8 @@
 """Answers to recommendations in running text: which numbers a State speaks of, and what it says of them.
 
-Three ways of answering are read, and often stand together in one addendum: a sentence that takes a position on a
-list of numbers (a group), numbers that are answered one after the other (items), and headings or introductions
-that hold for the numbers under them (context). The more explicit one decides.
+Three ways of answering are read, and often stand together in one addendum: a sentence that takes a position
+on a list of numbers (a group), numbers that are answered one after the other (items), and headings or
+introductions that hold for the numbers under them (context). The more explicit one decides.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from corpus.positions import Verdict, Wording, both
 ALL = "*"
 """The number of a statement on all recommendations that the document does not name one by one."""
 
-_SENTENCE = re.compile(r"(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(\x00]*[^\s\da-zà-ÿа-я])|(?<=[。；！？])|(?<=;)\s+|\n{2,}")
+_SENTENCE = re.compile(
+    r"(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(\x00]*[^\s\da-zà-ÿа-я])|(?<=[。；！？])|(?<=;)\s+|\n{2,}"
+)
 _OWN_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.．、)]\s*(?=\D)")
 _ENUMERATOR = re.compile(r"[\s\W]*(?:\(?[a-zA-Z]\)|\(?[ivxIVX]{1,4}[.)]|[A-Z][.)])?[\s\W]*")
 _LOOSE_RUN = re.compile(r"(?<!\S)(?:\d{1,3}\.,?\s+)*\d{1,3}\.,(?:\s*\d{1,3}\.,?)*|(?<!\S)\d{1,3}\.,?\s*$")
@@ -34,7 +36,9 @@ _LONGEST_QUOTE = 2500
 
 
 class Weight(IntEnum):
-    """How directly a position is said: by default, by a heading, in the answer itself, for the numbers by name."""
+    """How directly a position is said: by default, by a heading, in the answer itself, for the numbers by
+    name.
+    """
 
     DEFAULT = 0
     CONTEXT = 1
@@ -53,7 +57,9 @@ class Span(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the text says of one number, and the offset where it says so. `position` None: only on implementation."""
+    """What the text says of one number, and the offset where it says so. `position` None: only on
+    implementation.
+    """
 
     number: str
     position: Position | None
@@ -93,8 +99,8 @@ def answers(
 ) -> tuple[Answer, ...]:
     """Every answer in `text`, several to a number where it is answered several times; see `decide`.
 
-    `recommenders` tells whether what stands in brackets names recommending States, so that a recommendation that
-    the addendum repeats is not mistaken for the State's own words.
+    `recommenders` tells whether what stands in brackets names recommending States, so that a recommendation
+    that the addendum repeats is not mistaken for the State's own words.
     """
     scan = _Scan(text, wording, recommenders)
     scan.bases = _bases(text, wording)
@@ -144,7 +150,9 @@ def _bases(text: str, wording: Wording) -> frozenset[str]:
 
 
 def _is_self_numbered(scan: _Scan, spans: Sequence[Span]) -> bool:
-    """True where the addendum's own paragraph numbers are those of the recommendations it answers, one a paragraph."""
+    """True where the addendum's own paragraph numbers are those of the recommendations it answers, one a
+    paragraph.
+    """
     numbered = [i for i, s in enumerate(spans) if _OWN_NUMBER.match(scan.text[s.start : s.end])]
     answered = 0
     for position, i in enumerate(numbered):
@@ -153,7 +161,9 @@ def _is_self_numbered(scan: _Scan, spans: Sequence[Span]) -> bool:
         match = _OWN_NUMBER.match(body)
         first = _sentences(body[match.end() if match else 0 :].lstrip("0123456789., "))[:2]
         verdicts = [scan.wording.judge(s, elliptic=True) for s in first]
-        names_others = re.search(rf"{scan.wording.recommendation.pattern}\s+(?:nos?\.?\s*)?\d", body, re.IGNORECASE)
+        names_others = re.search(
+            rf"{scan.wording.recommendation.pattern}\s+(?:nos?\.?\s*)?\d", body, re.IGNORECASE
+        )
         answered += any(verdicts) and not names_others
     return answered >= 3 and answered >= 0.6 * len(numbered)
 
@@ -185,7 +195,11 @@ def _is_named(scan: _Scan, block: str, run: numbering.Run) -> bool:
         return False
     if run.dotted or scan.bases:
         return run.dotted and run.numbers[0].partition(".")[0] in scan.bases
-    if scan.self_numbered and not block[: run.start].strip() and re.match(r"[.,)]", block[run.end : run.end + 1]):
+    if (
+        scan.self_numbered
+        and not block[: run.start].strip()
+        and re.match(r"[.,)]", block[run.end : run.end + 1])
+    ):
         return True
     word = rf"{scan.wording.recommendation.pattern}\W{{0,3}}(?:\(?(?:nos?|n[o°]s?|numbers?|№+|第|رقم)\.?\)?\W{{0,2}})?$"
     return bool(re.search(word, lead, re.IGNORECASE))
@@ -243,8 +257,13 @@ def _sentence(
 def _is_bare(scan: _Scan, lead: str) -> bool:
     """True where nothing but the word "recommendation" or a list's letter stands before a number."""
     rest = scan.wording.recommendation.sub(" ", lead)
-    rest = re.sub(r"\b(?:nos?|n[o°]s?|numbers?|paragraphs?|paras?|the|la|les?|las?|los|№+|第|رقم)\b\.?", " ", rest, flags=re.I)
-    return not re.sub(r"^\s*\(?[a-zA-Zivx]{1,4}[.)]\s", "", rest).strip(" \t\n\x00.,:;()[]•·-–—*°№#\"“”«»")
+    rest = re.sub(
+        r"\b(?:nos?|n[o°]s?|numbers?|paragraphs?|paras?|the|la|les?|las?|los|№+|第|رقم)\b\.?",
+        " ",
+        rest,
+        flags=re.I,
+    )
+    return not re.sub(r"^\s*\(?[a-zA-Zivx]{1,4}[.)]\s", "", rest).strip(' \t\n\x00.,:;()[]•·-–—*°№#"“”«»')
 
 
 def _lead_verdict(scan: _Scan, lead: str, tail: str, last: Verdict) -> Verdict:
@@ -262,7 +281,9 @@ def _lead_verdict(scan: _Scan, lead: str, tail: str, last: Verdict) -> Verdict:
 def _group(scan: _Scan, run: numbering.Run, verdict: Verdict, at: int) -> None:
     implied = scan.context.implemented and scan.context.position == verdict.position
     for number in run.numbers:
-        scan.answers.append(Answer(number, verdict.position, verdict.implemented or implied, at, Weight.GROUP))
+        scan.answers.append(
+            Answer(number, verdict.position, verdict.implemented or implied, at, Weight.GROUP)
+        )
     scan.unfinished = scan.answers[-1] if run.open_end else None
 
 
@@ -305,7 +326,11 @@ def _is_heading(scan: _Scan, block: str, following: Span | None) -> bool:
         return True
     if not block.endswith((".", "。")):
         return bool(plural) or len(block) < 80
-    if not following or not plural or not re.search(r"\bfollowing\b|\bbelow\b|suivant|siguiente|следующ|下列|以下|التالية", block):
+    if (
+        not following
+        or not plural
+        or not re.search(r"\bfollowing\b|\bbelow\b|suivant|siguiente|следующ|下列|以下|التالية", block)
+    ):
         return False
     runs = numbering.find(scan.text[following.start : following.end])
     return bool(runs) and runs[0].start < 3

@@ -12,6 +12,7 @@ from corpus.clean import clean
 from corpus.draft import Identity
 from corpus.layout import Layout
 from corpus.load.model import Loaded
+from corpus.matrix_subject import subject
 from corpus.model import Kind, Language
 
 SYMBOL = re.compile(
@@ -25,6 +26,8 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
     head = _head(loaded)
     symbol = _symbol(loaded, head)
     kind = _kind(symbol, head, loaded, layout)
+    if kind is Kind.UPR_MATRIX:
+        return _matrix(loaded, path, head)
     state = _state(symbol, kind, head)
     session = _working_group_session(symbol, layout)
     council = re.match(r"A/HRC/(?:RES/|DEC/)?(\d{1,3})/", symbol or "")
@@ -40,6 +43,20 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
         state=state,
         cycle=cycle,
         url=f"https://docs.un.org/{language}/{symbol}" if symbol else None,
+    )
+
+
+def _matrix(loaded: Loaded, path: Path, head: list[str]) -> Identity:
+    """The identity of an OHCHR matrix: it has no symbol (those inside are sources of positions)."""
+    about = subject(loaded, path)
+    return Identity(
+        symbol=None,
+        title=about.title or _title(head, path),
+        kind=Kind.UPR_MATRIX,
+        language=languages.detect(" ".join(line.text for line in loaded.lines[:40])),
+        session=about.session,
+        state=about.state,
+        cycle=about.cycle,
     )
 
 

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 MOST_IN_A_RANGE = 400
 
 _ITEM = r"\d{1,3}(?!\d)(?:\.\d{1,3}(?!\d)|\s?\(\d{1,3}\))?(?:\s?\([a-z]\))?(?!\.\d)"
-_RANGE = (
-    r"\s*(?:-|–|—|‑|−|－|~|to|through|until|à|au|al?|hasta|по|до|至|到|إلى|الى|bis)\s*"
-)
+_RANGE = r"\s*(?:-|–|—|‑|−|－|~|to|through|until|à|au|al?|hasta|по|до|至|到|إلى|الى|bis)\s*"
 _WORDS = (
     r"recommendations?|recs?\.?|nos?\.?|numbers?|paragraphs?|paras?\.?|recommandations?|recomendaciones|"
     r"recomendación|рекомендаци[а-я]+|пункт[а-я]*|建议|段|التوصيات|التوصية"

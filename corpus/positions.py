@@ -1,7 +1,7 @@
 """What a State's words say about its position: supported, noted, supported in part; implemented or not.
 
-The wording lives in `cues/positions.<language>.toml`. A recommendation that is answered without being supported
-is "noted": Human Rights Council resolution 5/1, annex, paragraph 32.
+The wording lives in `cues/positions.<language>.toml`. A recommendation that is answered without being
+supported is "noted": Human Rights Council resolution 5/1, annex, paragraph 32.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _POSITION = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The position a text gives, None where it gives none, and whether it says that this is already implemented."""
+    """The position a text gives, None where it gives none, and whether it says that this is already
+    implemented.
+    """
 
     position: Position | None
     implemented: bool = False
@@ -59,9 +61,7 @@ class Wording:
         self._word = str(cues.pop("recommendation"))
         self._lists = {k: self._any(v) for k, v in cues.items() if isinstance(v, list)}
         self._single = {k: self._compile(v) for k, v in cues.items() if k.startswith("column")}
-        self._short = {
-            sense: self._compile(rf"\W*(?:{cues['short_' + sense]})") for sense in Sense
-        }
+        self._short = {sense: self._compile(rf"\W*(?:{cues['short_' + sense]})") for sense in Sense}
         self.recommendation = self._compile(self._word)
 
     def _compile(self, pattern: str) -> re.Pattern[str]:

@@ -116,7 +116,9 @@ def day(value: object) -> str | None:
 
 
 def split_number(text: str) -> tuple[str | None, str]:
-    """The number at the start of a text, and the text without it; older texts name the paragraph and the number."""
+    """The number at the start of a text, and the text without it; older texts name the paragraph and the
+    number.
+    """
     if match := _LEADING_NUMBER.match(text):
         return match.group(1), text[match.end() :]
     if match := _OLD_NUMBER.match(text):

@@ -73,7 +73,11 @@ def sniff(path: Path) -> ExportKind | None:
     first = next(csv.reader(io.StringIO(text.partition("\n")[0]), delimiter=_delimiter(text)), [])
     heads = {_plain_name(h) for h in first}
     table = columns()[ExportKind.UPR_INFO_CSV]
-    hits = sum(1 for name, spellings in table.items() if name != "ignored" and heads & {_plain_name(s) for s in spellings})
+    hits = sum(
+        1
+        for name, spellings in table.items()
+        if name != "ignored" and heads & {_plain_name(s) for s in spellings}
+    )
     return ExportKind.UPR_INFO_CSV if hits >= 4 and len(first) >= 4 else None
 
 
@@ -91,7 +95,10 @@ def _is_workbook(path: Path) -> bool:
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
         return False
     names = {_plain_name(plain(h)) for h in heads}
-    return "text" in names and len(names & {"countriesconcerned", "uprposition", "uprsession", "documentsymbol"}) >= 2
+    return (
+        "text" in names
+        and len(names & {"countriesconcerned", "uprposition", "uprsession", "documentsymbol"}) >= 2
+    )
 
 
 def open_export(path: Path) -> Export:
@@ -156,7 +163,12 @@ def _mapping(
             problems.append(f"The column {by_plain[_plain_name(found)]!r} is read as {spellings[0]!r}.")
     optional = {"The column 'UPR Cycle' is missing."}
     problems[:] = [p for p in problems if p not in optional]
-    missing = [n for n in table["required"] if not set(names.values()) & {k for k, v in table.items() if n in v and k not in ("required", "ignored")}]
+    missing = [
+        n
+        for n in table["required"]
+        if not set(names.values())
+        & {k for k, v in table.items() if n in v and k not in ("required", "ignored")}
+    ]
     if missing:
         raise UnknownType(
             f"{path.name!r} has no column {', '.join(map(repr, missing))}; it has {', '.join(map(repr, heads[:20]))}.",
@@ -216,7 +228,9 @@ def _json_rows(path: Path, names: dict[str, str], problems: list[str]) -> Iterat
                 continue
             yield Row({names[k]: v for k, v in item.items() if k in names}, f"object {count}")
     except (ijson.JSONError, UnicodeDecodeError) as error:
-        problems.append(f"after object {count}: the JSON breaks off ({error}); what stands before it was read.")
+        problems.append(
+            f"after object {count}: the JSON breaks off ({error}); what stands before it was read."
+        )
 
 
 def _sheet_rows(path: Path) -> Iterator[tuple[int, list[object]]]:
@@ -292,7 +306,9 @@ def _recommendations(rows: Iterator[Row], reading: Reading, problems: list[str])
             continue
         yield found
     if others:
-        problems.append(f"{others} rows are not UPR recommendations (concerns, treaty bodies, …) and were passed over.")
+        problems.append(
+            f"{others} rows are not UPR recommendations (concerns, treaty bodies, …) and were passed over."
+        )
 
 
 def _is_upr(row: Row) -> bool:
@@ -301,5 +317,3 @@ def _is_upr(row: Row) -> bool:
     return (not kind or kind.startswith("recommendation")) and (
         not body or body.startswith(("upr", "universal periodic review"))
     )
-
-
