@@ -323,20 +323,32 @@ def _footnotes(lines: Sequence[Line], usual: _Measures) -> tuple[list[Line], dic
 def _opens_note(line: Line) -> str | None:
     if line.notes and line.notes[0][0] == 0:
         return line.notes[0][1]
-    match = re.match(r"(\*{1,3}|†|‡)\s*\S", line.text)
-    return match.group(1) if match else None
+    match = re.match(r"([*∗]{1,3}|†|‡)\s*\S", line.text)
+    return match.group(1).replace("∗", "*") if match else None
 
 
 def _foot_of(printed: Sequence[Line], usual: _Measures) -> int:
-    """Index of the first line of the footnotes of a page: smaller type, a mark before it, down to the page's end."""
+    """Index of the first line of the footnotes of a page: a raised mark or a star, and only notes from there on."""
     cut = len(printed)
+    lowest = min((line.base for line in printed), default=0.0)
+    middle = (max((line.base for line in printed), default=0.0) + lowest) / 2
     for index in range(len(printed) - 1, -1, -1):
         line = printed[index]
-        small = line.size < usual.size * 0.95
-        if line.role is not Role.LINE or (not small and not _opens_note(line)):
+        if line.role is not Role.LINE:
             break
         if _opens_note(line):
-            cut = index
+            above = printed[index - 1].base - line.base if index else usual.pitch * 2
+            small = line.size < usual.size * 0.96
+            if small or (line.base < middle and (above > usual.pitch * 1.15 or cut == index + 1 or above < 0)):
+                cut = index
+            continue
+        if line.size < usual.size * 0.96:
+            continue
+        mark = marker(line.text)
+        if mark and mark.mark in {Mark.NUMBER, Mark.DOTTED, Mark.LETTER, Mark.BULLET}:
+            break
+        if line.bold or line.size > usual.size * 1.08:
+            break
     return cut
 
 

@@ -68,7 +68,7 @@ def normalise(loaded: Loaded) -> Layout:
     """The layout of a loaded file."""
     lines = [_cleaned(line) for line in loaded.lines]
     lines = [line for line in lines if line.text]
-    lines = blocks.visual_lines(furniture.strip(lines))
+    lines = furniture.strip(blocks.visual_lines(lines))
     groups = blocks.group(lines)
     groups.extend(
         Group(BlockKind.FOOTNOTE, (Line(text=clean(note.text), role=Role.FOOTNOTE),), label=note.label)
