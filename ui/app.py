@@ -25,8 +25,9 @@ from ui.service import Service
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
-    from corpus.settings import Settings
     from index.library import Library
+
+    from corpus.settings import Settings
 
 log = logging.getLogger("upr")
 
@@ -68,19 +69,25 @@ def _handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"}) or "body"
+        where = (
+            ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"}) or "body"
+        )
         return error_response(422, "invalid_request", f"{where}: {first['msg']}.", "The shapes are at /docs.")
 
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> Response:
-        response = error_response(error.status_code, "http_error", f"{error.detail}.", "The paths are at /docs.")
+        response = error_response(
+            error.status_code, "http_error", f"{error.detail}.", "The paths are at /docs."
+        )
         response.headers.update(error.headers or {})
         return response
 
     @app.exception_handler(Exception)
     async def unknown(_: Request, error: Exception) -> Response:
         log.error("unexpected error", exc_info=error)
-        return error_response(500, "internal", "Something failed here; the log says what.", "Try again, or report it.")
+        return error_response(
+            500, "internal", "Something failed here; the log says what.", "Try again, or report it."
+        )
 
 
 def create_app(library: Library, assistant: Assistant, settings: Settings, *, pages: bool = True) -> FastAPI:
@@ -108,7 +115,9 @@ def create_app(library: Library, assistant: Assistant, settings: Settings, *, pa
         length = request.headers.get("content-length", "0")
         most = settings.max_upload_mb * 1_050_000 if request.url.path == "/api/documents" else _SMALL_BODY
         if request.url.path.startswith(("/api", "/v1")) and length.isdigit() and int(length) > most:
-            return error_response(413, "too_large", f"The body has {length} bytes, over {most}.", "Send less at once.")
+            return error_response(
+                413, "too_large", f"The body has {length} bytes, over {most}.", "Send less at once."
+            )
         began = time.perf_counter()
         response = await call_next(request)
         route = request.scope.get("route")
@@ -125,5 +134,3 @@ def create_app(library: Library, assistant: Assistant, settings: Settings, *, pa
         app = mount(app, running)
     app.add_middleware(Guard, settings=settings)
     return app
-
-

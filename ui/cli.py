@@ -18,8 +18,9 @@ import typer
 from corpus.errors import UprError
 
 if TYPE_CHECKING:
-    from corpus.settings import Settings
     from index.library import Library
+
+    from corpus.settings import Settings
 
 app = typer.Typer(
     name="upr",
@@ -46,7 +47,7 @@ def main() -> None:
         sys.exit(130)
 
 
-def _print_json(value: Any) -> None:  # noqa: ANN401
+def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
@@ -154,7 +155,9 @@ def recs(
     state: Values = None,
     cycle: Values = None,
     position: Values = None,
-    by: Annotated[list[str] | None, typer.Option(help="Recommending State; may be given several times.")] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(help="Recommending State; may be given several times.")
+    ] = None,
     theme: Values = None,
     group: Values = None,
     sdg: Annotated[list[str] | None, typer.Option(help='Goal ("16") or target ("16.3").')] = None,
@@ -183,7 +186,10 @@ def recs(
     with _library() as library:
         if count_by:
             facet = facet_of(count_by)
-            value = {"total": library.recommendations(filters, limit=0).total, "counts": library.count(filters, facet)}
+            value = {
+                "total": library.recommendations(filters, limit=0).total,
+                "counts": library.count(filters, facet),
+            }
             if chosen == "table" and output is None:
                 render.counts(value["counts"], value["total"])
             else:
@@ -221,7 +227,9 @@ def tag(
 @app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="A question in any of the six languages.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the answer; by default the question's.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the answer; by default the question's.")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Answer a question, with its sources."""
@@ -261,7 +269,9 @@ def evaluate(
     data: Annotated[Path | None, typer.Option(help="Folder of real documents.")] = None,
     baselines: Annotated[bool, typer.Option(help="Run the baselines too.")] = False,
     against: Annotated[Path | None, typer.Option(help="An earlier report to compare with.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report (.json or .md).")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write the report (.json or .md).")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Measure reading, retrieval, tags, answers, citations, abstention and speed."""

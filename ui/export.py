@@ -52,14 +52,22 @@ def _names(codes: Sequence[str], language: Language) -> str:
 
 def _sdgs(tags: Tags) -> str:
     labels = {link.target or str(link.goal) for link in tags.sdgs}
-    return "; ".join(sorted(labels, key=lambda label: [int(p) if p.isdigit() else 99 for p in label.split(".")]))
+    return "; ".join(
+        sorted(labels, key=lambda label: [int(p) if p.isdigit() else 99 for p in label.split(".")])
+    )
 
 
-def row(rec: Recommendation, symbols: Mapping[str, str], language: Language = Language.ENGLISH) -> list[str | int]:
+def row(
+    rec: Recommendation, symbols: Mapping[str, str], language: Language = Language.ENGLISH
+) -> list[str | int]:
     """The cells of one recommendation, in the order of `COLUMNS`."""
     tags = rec.tags or Tags()
     said = rec.position_source
-    where = f"{said.symbol or said.document}{f', para. {said.paragraph}' if said.paragraph else ''}" if said else ""
+    where = (
+        f"{said.symbol or said.document}{f', para. {said.paragraph}' if said.paragraph else ''}"
+        if said
+        else ""
+    )
     return [
         states.name(rec.state, language) if rec.state else "",
         rec.cycle or "",
@@ -108,7 +116,9 @@ def as_xlsx(recs: Sequence[Recommendation], symbols: Mapping[str, str]) -> bytes
     book = Workbook(write_only=False)
     taken: set[str] = set()
 
-    def sheet(title: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], widths: Sequence[int]) -> None:
+    def sheet(
+        title: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], widths: Sequence[int]
+    ) -> None:
         page: Worksheet = book.create_sheet(_sheet_name(title, taken))
         page.append(list(header))
         for cells in rows:
@@ -148,7 +158,8 @@ def _sdg_summary(recs: Sequence[Recommendation]) -> tuple[list[str], list[list[s
             table[goal][rec.position] += 1
     header = ["SDG", *(position.value for position in Position), "total"]
     rows: list[list[str | int]] = [
-        [goal, *(table[goal][position] for position in Position), sum(table[goal].values())] for goal in sorted(table)
+        [goal, *(table[goal][position] for position in Position), sum(table[goal].values())]
+        for goal in sorted(table)
     ]
     return header, rows
 

@@ -29,4 +29,3 @@ def bar(title: str) -> Iterator[Step]:
             progress.update(task, completed=done, total=total, detail=detail)
 
         yield step
-

@@ -49,7 +49,9 @@ def _amount(amount: Amount) -> Record:
         "table": amount.table,
         "row": amount.row,
         "period": amount.period,
-        "value": int(amount.value) if amount.value == amount.value.to_integral_value() else float(amount.value),
+        "value": int(amount.value)
+        if amount.value == amount.value.to_integral_value()
+        else float(amount.value),
         "currency": amount.currency,
         "state": amount.state,
     }
@@ -172,8 +174,6 @@ def tags(found: Tags) -> Record:
         "agencies": [t.name for t in found.agencies],
         "instruments": [t.name for t in found.instruments],
     }
-
-
 
 
 def document_row(one: DocumentRef) -> Record:

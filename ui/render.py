@@ -16,8 +16,9 @@ from corpus import states
 from corpus.model import Document, Language, Recommendation, Tags
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
     from index.doctor import Health
+
+    from assistant.answer import Answer
     from index.search import Hit
     from index.store import Added
 
@@ -41,7 +42,12 @@ def added(result: Added) -> None:
     if result.status == "failed":
         detail = f"[red]{escape(result.error or 'could not be read')}[/red]"
     else:
-        facts = [result.key or "", str(result.kind or ""), result.state or "", f"{result.paragraphs} paragraphs"]
+        facts = [
+            result.key or "",
+            str(result.kind or ""),
+            result.state or "",
+            f"{result.paragraphs} paragraphs",
+        ]
         if result.recommendations:
             facts.append(f"{result.recommendations} recommendations")
         detail = escape(", ".join(filter(None, facts)))
@@ -90,7 +96,9 @@ def hits(found: Sequence[Hit]) -> None:
     table = _table("Source", "Paragraph", "Page", "Text")
     for one in found:
         source = (one.symbol or one.key) + (" (digest)" if one.digest else "")
-        table.add_row(escape(source), one.number or one.paragraph or "", str(one.page or ""), escape(one.text))
+        table.add_row(
+            escape(source), one.number or one.paragraph or "", str(one.page or ""), escape(one.text)
+        )
     _console().print(table)
 
 

@@ -107,7 +107,10 @@ class Guard:
         host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
         if self._token is None and not (is_loopback(host) or host == "testserver"):
             return error_response(
-                421, "wrong_host", f"{host!r} is not this machine.", "Open http://127.0.0.1 instead, or set UPR_TOKEN."
+                421,
+                "wrong_host",
+                f"{host!r} is not this machine.",
+                "Open http://127.0.0.1 instead, or set UPR_TOKEN.",
             )
         method = scope.get("method", "GET")
         origin = headers.get("origin")
@@ -115,7 +118,10 @@ class Guard:
             asked = urlsplit(origin)
             if asked.netloc != headers.get("host"):
                 return error_response(
-                    403, "wrong_origin", f"A page of {origin!r} may not do this.", "Use this service's own pages."
+                    403,
+                    "wrong_origin",
+                    f"A page of {origin!r} may not do this.",
+                    "Use this service's own pages.",
                 )
         return self._token_refusal(scope, headers) or self._rate_refusal(scope)
 
@@ -135,7 +141,10 @@ class Guard:
             response.set_cookie(TOKEN_COOKIE, asked, httponly=True, samesite="strict")
             return response
         refused = error_response(
-            401, "no_token", "This service asks for a token.", "Send 'Authorization: Bearer …', or open /?token=…"
+            401,
+            "no_token",
+            "This service asks for a token.",
+            "Send 'Authorization: Bearer …', or open /?token=…",
         )
         refused.headers["WWW-Authenticate"] = "Bearer"
         return refused

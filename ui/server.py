@@ -8,8 +8,9 @@ from ui.errors import ServiceError
 from ui.security import check_binding
 
 if TYPE_CHECKING:
-    from corpus.settings import Settings
     from index.library import Library
+
+    from corpus.settings import Settings
 
 
 def _quiet_analytics() -> None:
@@ -34,13 +35,15 @@ def run(settings: Settings, library: Library, host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ServiceError(f"{host}:{port} cannot be listened on: {error.strerror}.", "Give another --port.") from error
+            raise ServiceError(
+                f"{host}:{port} cannot be listened on: {error.strerror}.", "Give another --port."
+            ) from error
     _quiet_analytics()
 
     import uvicorn
+    from assistant.ask import Assistant
     from rich.console import Console
 
-    from assistant.ask import Assistant
     from ui.app import create_app
 
     console = Console(stderr=True, highlight=False)
@@ -48,5 +51,7 @@ def run(settings: Settings, library: Library, host: str, port: int) -> None:
         assistant = Assistant(library, settings)
         library.warm()
         app = create_app(library, assistant, settings)
-    console.print(f"upr is at http://{'localhost' if host == '127.0.0.1' else host}:{port}  (Ctrl-C stops it)")
+    console.print(
+        f"upr is at http://{'localhost' if host == '127.0.0.1' else host}:{port}  (Ctrl-C stops it)"
+    )
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

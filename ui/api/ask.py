@@ -64,7 +64,7 @@ def chunks(text: str) -> Iterator[str]:
         yield " ".join(words[i : i + _WORDS_A_CHUNK]) + ("" if last else " ")
 
 
-def _event(name: str, data: Any) -> str:  # noqa: ANN401
+def _event(name: str, data: Any) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 

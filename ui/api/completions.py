@@ -48,7 +48,8 @@ def _answer(body: ChatRequest, running: service.Service) -> Answer:
 
 def _with_sources(found: Answer) -> str:
     lines = [
-        f"[{c.n}] {c.symbol or c.key}" + (f", para. {c.paragraph}" if c.paragraph else "") for c in found.citations
+        f"[{c.n}] {c.symbol or c.key}" + (f", para. {c.paragraph}" if c.paragraph else "")
+        for c in found.citations
     ]
     return found.answer + ("\n\n" + "\n".join(lines) if lines else "")
 

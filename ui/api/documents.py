@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import unicodedata
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Query, Request, UploadFile
@@ -18,41 +16,30 @@ from ui.api.schemas import Documents, JobBody, Removed
 from ui.errors import NotFound, TooLargeUpload
 from ui.jobs import Job
 from ui.records import document_row
+from ui.upload import safe_name
 
 router = APIRouter(tags=["documents"])
 
 _CHUNK = 1 << 20
 _MEGABYTE = 1_000_000
-_LONGEST_NAME = 120
 _MOST_FILES = 50
 
 
-def safe_name(given: str | None) -> str:
-    """A file name without folders, control characters or leading dots, of at most 120 characters."""
-    name = PurePath((given or "").replace("\\", "/")).name
-    name = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c)[0] != "C")
-    name = re.sub(r'[<>:"|?*]', "_", name).lstrip(". ").rstrip(". ")
-    stem, dot, suffix = name.rpartition(".")
-    if len(name) > _LONGEST_NAME:
-        name = f"{(stem or suffix)[: _LONGEST_NAME - 12]}{dot if stem else ''}{suffix[:10] if stem else ''}"
-    return name or "upload"
-
-
-def keep_upload(upload: UploadFile, folder: Path, limit_mb: int, taken: set[str]) -> str:
+def keep_upload(upload: UploadFile, folder: Path, limit_mb: int, taken: list[str]) -> str:
     """Write an upload into `folder` by a safe name that is not taken; returns the name.
 
     Raises `TooLargeUpload` past `limit_mb`.
     """
-    name = safe_name(upload.filename)
-    while name.casefold() in taken:
-        name = f"_{name}"
-    taken.add(name.casefold())
+    name = safe_name(upload.filename, taken)
+    taken.append(name)
     written = 0
     with (folder / name).open("wb") as out:
         while chunk := upload.file.read(_CHUNK):
             written += len(chunk)
             if written > limit_mb * _MEGABYTE:
-                raise TooLargeUpload(f"{name!r} is larger than {limit_mb} MB.", "Split it, or raise UPR_MAX_UPLOAD_MB.")
+                raise TooLargeUpload(
+                    f"{name!r} is larger than {limit_mb} MB.", "Split it, or raise UPR_MAX_UPLOAD_MB."
+                )
             out.write(chunk)
     return name
 
@@ -80,8 +67,9 @@ async def add(
     def receive() -> Job:
         folder = running.jobs.new_folder()
         try:
-            taken: set[str] = set()
-            names = [keep_upload(one, folder, running.settings.max_upload_mb, taken) for one in file]
+            names: list[str] = []
+            for one in file:
+                keep_upload(one, folder, running.settings.max_upload_mb, names)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

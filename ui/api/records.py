@@ -59,7 +59,9 @@ class RecommendationQuery:
 @router.get("/search", response_model=Hits, summary="Find passages and recommendations")
 def search(
     request: Request,
-    q: Annotated[str, Query(min_length=1, max_length=_LONGEST_QUERY, examples=["national preventive mechanism"])],
+    q: Annotated[
+        str, Query(min_length=1, max_length=_LONGEST_QUERY, examples=["national preventive mechanism"])
+    ],
     k: Annotated[int, Query(ge=1, le=100)] = 10,
     state: Words = None,
     cycle: Words = None,
@@ -78,7 +80,9 @@ def _symbols(running: service.Service) -> dict[str, str]:
     return {one.key: one.symbol for one in running.library.documents() if one.symbol}
 
 
-@router.get("/recommendations", response_model=Recommendations, summary="List or count recommendations, exactly")
+@router.get(
+    "/recommendations", response_model=Recommendations, summary="List or count recommendations, exactly"
+)
 def recommendations(
     request: Request,
     query: Annotated[RecommendationQuery, Depends()],

@@ -35,7 +35,9 @@ class Question(BaseModel):
     )
     language: Language | None = Field(default=None, description=_LANGUAGE)
     conversation: str | None = Field(
-        default=None, max_length=100, description="Id that an earlier answer gave; the question may then amend that one."
+        default=None,
+        max_length=100,
+        description="Id that an earlier answer gave; the question may then amend that one.",
     )
 
 
@@ -210,7 +212,9 @@ class TextBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=20_000, examples=["Ratify OP-CAT and set up a preventive mechanism"])
+    text: str = Field(
+        min_length=1, max_length=20_000, examples=["Ratify OP-CAT and set up a preventive mechanism"]
+    )
 
 
 class DocumentBody(BaseModel):

@@ -14,13 +14,21 @@ import gradio as gr
 from fastapi import FastAPI
 
 from corpus.model import Language
-from ui.pages import chat
+from ui.pages import chat, documents, recommendations, sdgs
 from ui.pages.words import Words, words
 
 if TYPE_CHECKING:
     from ui.service import Service
 
-_FONTS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC", "sans-serif"]
+_FONTS = [
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans CJK SC",
+    "sans-serif",
+]
 
 
 def _path(language: Language) -> str:
@@ -51,12 +59,21 @@ def _blocks(service: Service, w: Words) -> gr.Blocks:
     with gr.Blocks(title=w["title"], analytics_enabled=False, fill_width=True) as pages:
         gr.Navbar(main_page_name=w["chat"])
         chat.build(service, w)
+    for name, path, page in (
+        ("recommendations", "recommendations", recommendations),
+        ("sdgs", "sdgs", sdgs),
+        ("documents", "documents", documents),
+    ):
+        with pages.route(w[name], f"/{path}"):
+            page.build(service, w, pages)
     return pages
 
 
 def mount(app: FastAPI, service: Service) -> FastAPI:
     """The application with the pages of every language mounted; English at `/`."""
-    theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=["ui-monospace", "monospace"])
+    theme = gr.themes.Base(
+        primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=["ui-monospace", "monospace"]
+    )
     # The longest paths first: English at "/" would take every address.
     for language in sorted(Language, key=lambda one: one is Language.ENGLISH):
         w = words(language)

@@ -32,7 +32,8 @@ element.addEventListener('click', (event) => {
   const d = button.dataset;
   if (d.do === 'copy') { uprCopy(button); return; }
   const turn = d.turn ?? button.closest('[data-turn]')?.dataset.turn ?? '';
-  trigger('click', {do: d.do, turn: turn, n: d.n ?? '', text: d.text ?? '', field: d.field ?? '', value: d.value ?? ''});
+  const {n = '', text = '', field = '', value = ''} = d;
+  trigger('click', {do: d.do, turn, n, text, field, value});
 });
 """
 _PANEL = """
@@ -161,7 +162,9 @@ def build(service: Service, words: Words) -> None:
         with gr.Column(scale=2, elem_classes="chat-side"):
             panel = gr.HTML(no_source_html(words), js_on_load=_PANEL, elem_id="source")
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    asked = gr.on([box.submit, send.click], chat.ask, [box, turns], [thread, turns, box], trigger_mode="once", **quiet)
+    asked = gr.on(
+        [box.submit, send.click], chat.ask, [box, turns], [thread, turns, box], trigger_mode="once", **quiet
+    )
     acted = thread.click(chat.act, turns, [thread, turns, box, panel], **quiet)
     for event in (asked, acted):
         event.then(chat.export, turns, export, **quiet)

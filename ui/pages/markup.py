@@ -20,7 +20,11 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("ui.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("ui.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -49,15 +53,19 @@ def answer_html(text: str, known: frozenset[int], opens: str) -> Markup:
         if n not in known:
             return match.group(0)
         name = escape(f"{opens} {n}")
-        return (
-            f'<button type="button" class="cite" data-do="source" data-n="{n}" aria-label="{name}">{n}</button>'
-        )
+        return f'<button type="button" class="cite" data-do="source" data-n="{n}" aria-label="{name}">{n}</button>'
 
-    return Markup(_MARKER.sub(button, html))  # noqa: S704
+    return Markup(_MARKER.sub(button, html))
 
 
 def highlighted(text: str, start: int, end: int) -> Markup:
     """`text` with `text[start:end]` marked; offsets outside the text mark nothing."""
     if not 0 <= start < end <= len(text):
         return escape(text)
-    return escape(text[:start]) + Markup("<mark>") + escape(text[start:end]) + Markup("</mark>") + escape(text[end:])
+    return (
+        escape(text[:start])
+        + Markup("<mark>")
+        + escape(text[start:end])
+        + Markup("</mark>")
+        + escape(text[end:])
+    )

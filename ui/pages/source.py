@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _AROUND = 2
 
 
-def source_html(library: Library, citation: Any, words: Words) -> str:  # noqa: ANN401
+def source_html(library: Library, citation: Any, words: Words) -> str:
     """One citation's document, paragraph, page, marked quote, context and official address."""
     reference = next((one for one in library.documents() if one.key == citation.key), None)
     paragraphs = library.paragraphs(citation.key) if reference else ()

@@ -54,7 +54,7 @@ class Chip:
     shown: str
 
 
-def _shown(name: str, value: Any, words: Words) -> str:  # noqa: ANN401
+def _shown(name: str, value: Any, words: Words) -> str:
     if name in _STATE_FILTERS:
         return states.name(str(value), words.language)
     if name == "positions":
@@ -111,7 +111,7 @@ def _turn(turn: Turn, index: int, words: Words) -> dict[str, Any]:
     }
 
 
-def _where(citation: Any) -> str:  # noqa: ANN401
+def _where(citation: Any) -> str:
     parts = [citation.symbol or citation.key]
     parts += [f"para. {citation.paragraph}"] if citation.paragraph else []
     parts += [f"p. {citation.page}"] if citation.page else []
