@@ -149,7 +149,7 @@ def group(alpha3: str) -> str | None:
 
 
 def name(alpha3: str, language: str = "en") -> str:
-    """The UN short name (CLDR's where the two agree) in one of the six languages; the code itself if unknown."""
+    """The UN short name (CLDR's where they agree) in one of the six languages; the code itself if unknown."""
     names = _table().names
     for kind in _DISPLAY:
         found = names.get((alpha3, str(language), kind))
@@ -262,12 +262,13 @@ def _arabic_variants(token: str) -> Iterator[str]:
             yield rest[2:]
 
 
-def find(text: str) -> list[Mention]:
+def find(text: str, *, adjectives: bool = True) -> list[Mention]:
     """All States named in free text, in order: names, case forms, adjectives, possessives, abbreviations.
 
-    A name that could mean several States ("Korea") is left out; `unclear` gives those.
+    A name that could mean several States ("Korea") is left out; `unclear` gives those. Without `adjectives`
+    "Norwegian" is no mention.
     """
-    return [mention for mention, codes in _scan(text) if codes]
+    return [mention for mention, codes in _scan(text, adjectives=adjectives) if codes]
 
 
 def unclear(text: str) -> list[Mention]:
@@ -275,7 +276,7 @@ def unclear(text: str) -> list[Mention]:
     return [mention for mention, _ in _scan(text) if len(mention.candidates) > 1]
 
 
-def _scan(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+def _scan(text: str, *, adjectives: bool = True) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     tokens = [(match.start(), match.end(), fold(match.group())) for match in _TOKEN.finditer(text)]
     shouting = text.isupper()
     position = 0
@@ -289,6 +290,8 @@ def _scan(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
         if entries:
             stop = tokens[position + length - 1][1]
             usable = _usable(text, start, stop, entries, shouting=shouting)
+            if not adjectives:
+                usable = tuple(entry for entry in usable if entry.kind != "adjective")
             yield from _mention(usable, start, stop)
         elif _is_code(text[start:end]) and not shouting:
             yield Mention(text[start:end], start, end), (text[start:end],)

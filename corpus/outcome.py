@@ -1,0 +1,223 @@
+"""Reports of the Working Group: every recommendation with its number, States, position at the review and page.
+
+layout -> sections (numbered paragraphs and the items under them) -> recommendations, problems
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus import numbering
+from corpus.draft import Draft, Reading
+from corpus.model import Paragraph, Position, PositionStatement, Recommendation, Source
+from corpus.outcome_cues import Cues, Verdict, cues
+from corpus.outcome_items import Item, Section, sections
+from corpus.recommenders import split
+
+_SENTENCE = re.compile(r"(?<=[.;。；])\s+(?=[^\d\s])|(?<=[。；])")
+_PENDING = Verdict(Position.PENDING)
+_MOST_LISTED = 12
+
+
+@dataclass(slots=True)
+class _Decision:
+    verdict: Verdict
+    paragraph: str | None
+    offset: int
+
+
+@dataclass(slots=True)
+class _Work:
+    draft: Draft
+    cues: Cues
+    sections: tuple[Section, ...]
+    decisions: dict[int, _Decision] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def read(draft: Draft) -> Reading:
+    """The recommendations of a Working Group report.
+
+    `paragraphs` of the result has the draft's paragraphs outside the lists, and one for each lead and
+    recommendation inside them. `problems` names numbers that the layout announces and that were not found.
+    """
+    wording = cues(draft.identity.language)
+    work = _Work(draft, wording, tuple(s for s in sections(draft.layout, wording)))
+    lists = [section for section in work.sections if _is_list(work, section)]
+    _decide(work, lists)
+    recommendations = tuple(
+        _recommendation(work, section, item) for section in lists for item in section.items
+    )
+    _check(work, lists, recommendations)
+    return Reading(
+        paragraphs=_paragraphs(work, lists),
+        recommendations=recommendations,
+        problems=tuple(work.problems),
+    )
+
+
+def split_recommenders(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """A recommendation's own words, its recommending States (alpha-3, printed order), names not resolved."""
+    parts = split(text)
+    return parts.body, parts.recommenders, parts.unresolved
+
+
+def _is_list(work: _Work, section: Section) -> bool:
+    """False where the items comment on recommendations that stand elsewhere."""
+    if not section.items:
+        return False
+    text = work.draft.text
+    comments = sum(work.cues.says("comment", text[item.body : item.end][:200]) for item in section.items)
+    return comments * 2 <= len(section.items)
+
+
+def _decide(work: _Work, lists: Sequence[Section]) -> None:
+    """The position of every item: from its list's lead, from later paragraphs on lists, or on numbers."""
+    for section in lists:
+        verdict = section.verdict or _PENDING
+        for item in section.items:
+            work.decisions[item.start] = _Decision(verdict, section.number, section.start)
+    before: list[Section] = []
+    for section in work.sections:
+        if section in lists:
+            before.append(section)
+            continue
+        _statement(work, section, before)
+
+
+def _statement(work: _Work, section: Section, before: Sequence[Section]) -> None:
+    """Applies what a paragraph without items says of the lists above it."""
+    text = work.draft.text[section.body : section.lead_end]
+    if not before or not work.cues.recommendation.search(text):
+        return
+    numbered = False
+    for sentence in _SENTENCE.split(text):
+        verdict = work.cues.judge(sentence)
+        if verdict is None or work.cues.says("explains", sentence):
+            continue
+        named = _named(sentence, before, work.cues)
+        numbered = numbered or bool(named)
+        for item in named:
+            _apply(work, item, verdict, section)
+    if numbered or work.cues.says("elsewhere", text) or work.cues.says("explains", text):
+        return
+    verdict = work.cues.judge(text)
+    if verdict is None:
+        return
+    for target in before:
+        if target.verdict is None:
+            target.verdict = verdict
+            for item in target.items:
+                _apply(work, item, verdict, section)
+
+
+def _apply(work: _Work, item: Item, verdict: Verdict, section: Section) -> None:
+    old = work.decisions[item.start].verdict
+    if verdict.implemented and old.position is Position.NOTED:
+        verdict = Verdict(Position.NOTED, True)
+    work.decisions[item.start] = _Decision(verdict, section.number, section.start)
+
+
+def _named(sentence: str, before: Sequence[Section], wording: Cues) -> list[Item]:
+    """The items above that a sentence names by number ("recommendations 84.5 and 84.19", "Nos. 1, 4 and 7")."""
+    if not wording.recommendation.search(sentence):
+        return []
+    by_number = {item.number: item for section in before for item in section.items}
+    own = {section.number for section in before}
+    sentence = re.sub(r"(?<=\d)\.\s(?=\d)", ".", sentence)
+    found: list[Item] = []
+    base = before[-1]
+    paragraph = re.search(r"\b(\d{2,3})\b(?!\.\d)", sentence)
+    for section in before:
+        if paragraph and section.number == paragraph.group(1):
+            base = section
+    for run in numbering.find(sentence):
+        for number in run.numbers:
+            if number in own:
+                continue
+            item = by_number.get(number if "." in number else f"{base.number}.{number}")
+            if item and item not in found:
+                found.append(item)
+    return found
+
+
+def _recommendation(work: _Work, section: Section, item: Item) -> Recommendation:
+    draft, identity = work.draft, work.draft.identity
+    text = draft.text[item.body : item.end]
+    parts = split(text, state=identity.state)
+    decision = work.decisions[item.start]
+    source = Source(draft.key, identity.symbol, decision.paragraph, draft.layout.page_at(decision.offset))
+    statement = PositionStatement(
+        item.number, decision.verdict.position, source, decision.verdict.implemented, identity.date
+    )
+    return Recommendation(
+        document=draft.key,
+        number=item.number,
+        text=text,
+        state=identity.state,
+        recommenders=parts.recommenders,
+        position=decision.verdict.position,
+        implemented=decision.verdict.implemented,
+        position_source=source,
+        cycle=identity.cycle,
+        session=identity.session,
+        page=draft.layout.page_at(item.start),
+        paragraph=_printed(item),
+        start=item.body,
+        end=item.end,
+        unresolved=parts.unresolved,
+        history=(statement,),
+    )
+
+
+def _printed(item: Item) -> str:
+    """The number as printed where it names its paragraph, else the one we file it under."""
+    return item.printed if "." in item.printed else item.number
+
+
+def _check(work: _Work, lists: Sequence[Section], found: Sequence[Recommendation]) -> None:
+    """Names what the layout announces and the reading lacks."""
+    for section in lists:
+        places = {int(item.number.rpartition(".")[2]) for item in section.items}
+        missing = [f"{section.number}.{n}" for n in range(1, max(places)) if n not in places]
+        if missing:
+            shown = ", ".join(missing[:_MOST_LISTED]) + (" …" if len(missing) > _MOST_LISTED else "")
+            work.problems.append(f"Recommendations announced by their numbering but not found: {shown}.")
+        for item in section.items:
+            if "." in item.printed and item.printed != item.number:
+                work.problems.append(f"Recommendation {item.number} is printed as {item.printed}.")
+    for recommendation in found:
+        if not recommendation.recommenders and not recommendation.unresolved:
+            work.problems.append(f"Recommendation {recommendation.number} names no State.")
+        elif recommendation.unresolved:
+            names = ", ".join(repr(name) for name in recommendation.unresolved)
+            work.problems.append(f"Recommendation {recommendation.number}: no State answers to {names}.")
+    if not found:
+        work.problems.append("No list of recommendations was found.")
+
+
+def _paragraphs(work: _Work, lists: Sequence[Section]) -> tuple[Paragraph, ...] | None:
+    """The draft's paragraphs with the lists cut into leads and recommendations."""
+    if not lists:
+        return None
+    draft = work.draft
+    low, high = lists[0].start, lists[-1].end
+    heading = next((p.heading for p in reversed(draft.paragraphs) if p.start <= low), ())
+    inner: list[Paragraph] = []
+    listed = {id(section) for section in lists}
+    for section in work.sections:
+        if not low <= section.start < high:
+            continue
+        inner.append(_paragraph(draft, section.number, section.start, section.lead_end, heading))
+        if id(section) in listed or section.items:
+            for item in section.items:
+                inner.append(_paragraph(draft, item.number, item.start, item.end, heading))
+    outer = [p for p in draft.paragraphs if p.end <= low or p.start >= high]
+    return tuple(sorted((*outer, *(p for p in inner if p.text)), key=lambda p: p.start))
+
+
+def _paragraph(draft: Draft, number: str | None, start: int, end: int, heading: tuple[str, ...]) -> Paragraph:
+    end = start + len(draft.text[start:end].rstrip())
+    return Paragraph(number, draft.text[start:end], start, end, draft.layout.page_at(start), heading)
