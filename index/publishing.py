@@ -1,0 +1,161 @@
+"""The last step of adding, in one transaction: a staged document becomes visible under its key.
+
+Keys. A document's key is its symbol. When the same symbol is stored in another language, the later one is
+its own document with the key `<symbol>@<language>` (another kind of document under the same symbol:
+`<symbol>@<kind>`). A newer file of the same symbol, language and kind replaces the older. A document
+without a symbol is replaced by a newer file from the same path; another file of the same name gets `-2`.
+A digest retires while a full text of its symbol is stored, in whatever language, and returns when that is removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, update
+
+from index.merging import groups_of, regroup
+from index.schema import Scope, Status, claims, documents, positions, superseded
+from index.seams import Parts
+from index.writing import delete_document, drop_unused, new_generation, vectors_of
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Under which key a document became visible, and what it took the place of."""
+
+    key: str
+    replaced: bool
+    forgotten: dict[Scope, list[int]]
+
+
+def publish(connection: Connection, parts: Parts, document_id: int) -> Published:
+    """Make a staged document visible and merge the recommendations it speaks of."""
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().one()
+    visible = _rivals(connection, row)
+    if row["digest"] and any(not other["digest"] for other in visible):
+        return _retire_at_once(connection, row)
+    key, old = _place(connection, row, [other for other in visible if other["digest"] == row["digest"]])
+    retiring = [other for other in visible if other["digest"] and not row["digest"]]
+    groups = groups_of(connection, [document_id, *(other["id"] for other in retiring)])
+    for other in retiring:
+        _set_status(connection, other["id"], Status.RETIRED)
+    forgotten: dict[Scope, list[int]] = {}
+    used = []
+    if old is not None:
+        groups |= groups_of(connection, [old["id"]])
+        used = vectors_of(connection, old["id"])
+        _set_status(connection, old["id"], Status.STAGED)
+        if old["sha256"] != row["sha256"]:
+            _supersede(connection, old["sha256"], key)
+    if key != row["key"]:
+        _rename(connection, document_id, row["key"], key)
+    _set_status(connection, document_id, Status.VISIBLE)
+    regroup(connection, parts, groups)
+    if old is not None:
+        delete_document(connection, old["id"])
+        forgotten = drop_unused(connection, used)
+    connection.execute(superseded.delete().where(superseded.c.sha256 == row["sha256"]))
+    new_generation(connection)
+    return Published(key, old is not None and not old["digest"], forgotten)
+
+
+def withdraw(connection: Connection, parts: Parts, document_id: int) -> dict[Scope, list[int]]:
+    """Take a visible document out, bring back the digest it stood for; gives what Chroma must forget."""
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().one()
+    groups = groups_of(connection, [document_id])
+    used = vectors_of(connection, document_id)
+    _set_status(connection, document_id, Status.STAGED)
+    others = [other for other in _rivals(connection, row) if not other["digest"]]
+    if row["symbol"] and not others:
+        query = select(documents.c.id).where(
+            documents.c.symbol == row["symbol"], documents.c.status == Status.RETIRED.value
+        )
+        for digest in list(connection.scalars(query)):
+            _set_status(connection, digest, Status.VISIBLE)
+            groups |= groups_of(connection, [digest])
+    regroup(connection, parts, groups)
+    delete_document(connection, document_id)
+    connection.execute(superseded.delete().where(superseded.c.key == row["key"]))
+    new_generation(connection)
+    return drop_unused(connection, used)
+
+
+def _rivals(connection: Connection, row: RowMapping) -> list[RowMapping]:
+    """Other visible documents of the same symbol; without one, of the same key or from the same path."""
+    same: ColumnElement[bool] = documents.c.symbol == row["symbol"]
+    if not row["symbol"]:
+        alike = or_(documents.c.key == row["key"], documents.c.source == row["source"])
+        same = and_(documents.c.symbol.is_(None), alike)
+    query = select(documents).where(
+        same, documents.c.status == Status.VISIBLE.value, documents.c.id != row["id"]
+    )
+    return list(connection.execute(query.order_by(documents.c.id)).mappings())
+
+
+def _place(
+    connection: Connection, row: RowMapping, rivals: list[RowMapping]
+) -> tuple[str, RowMapping | None]:
+    """The key for a document and the one that it replaces."""
+    for other in rivals:
+        same = ("language", "kind") if row["symbol"] else ("source",)
+        if row["digest"] or all(other[name] == row[name] for name in same):
+            return other["key"] if row["symbol"] or row["digest"] else row["key"], other
+    return _free_key(connection, row, rivals), None
+
+
+def _free_key(connection: Connection, row: Mapping[str, Any], rivals: list[RowMapping]) -> str:
+    key = row["key"]
+    taken = set(
+        connection.scalars(
+            select(documents.c.key).where(
+                documents.c.key.startswith(key, autoescape=True),
+                documents.c.status == Status.VISIBLE.value,
+                documents.c.digest.is_(False) if not row["digest"] else documents.c.id != row["id"],
+            )
+        )
+    )
+    candidates = [key]
+    if row["symbol"]:
+        if all(other["language"] != row["language"] for other in rivals):
+            candidates.append(f"{key}@{row['language']}")
+        candidates += [f"{key}@{row['kind']}", f"{key}@{row['kind']}@{row['language']}"]
+    candidates += [f"{key}-{n}" for n in range(2, len(taken) + 3)]
+    return next(one for one in candidates if one not in taken)
+
+
+def _retire_at_once(connection: Connection, row: RowMapping) -> Published:
+    """A digest that comes after its full text: kept, unseen."""
+    query = select(documents.c.id).where(
+        documents.c.key == row["key"], documents.c.status == Status.RETIRED.value, documents.c.id != row["id"]
+    )
+    forgotten: dict[Scope, list[int]] = {}
+    for older in list(connection.scalars(query)):
+        used = vectors_of(connection, older)
+        delete_document(connection, older)
+        forgotten = drop_unused(connection, used)
+    _set_status(connection, row["id"], Status.RETIRED)
+    return Published(row["key"], False, forgotten)
+
+
+def _set_status(connection: Connection, document_id: int, status: Status) -> None:
+    connection.execute(update(documents).where(documents.c.id == document_id).values(status=status.value))
+
+
+def _supersede(connection: Connection, sha256: str, key: str) -> None:
+    connection.execute(superseded.delete().where(superseded.c.sha256 == sha256))
+    connection.execute(insert(superseded).values(sha256=sha256, key=key))
+
+
+def _rename(connection: Connection, document_id: int, old: str, new: str) -> None:
+    """Give a document its key, also where its own statements name it as their source."""
+    connection.execute(update(documents).where(documents.c.id == document_id).values(key=new))
+    for table, column in ((positions, positions.c.source), (claims, claims.c.position_source)):
+        mine = table.c.document_id == document_id
+        for row in connection.execute(select(table.c.ordinal, column.label("source")).where(mine)).all():
+            if row.source and row.source["document"] == old:
+                renamed = {**row.source, "document": new}
+                connection.execute(
+                    update(table).where(mine, table.c.ordinal == row.ordinal).values({column: renamed})
+                )

@@ -1,0 +1,160 @@
+"""Where the index reaches into the other rooms, each part loaded when first used.
+
+Narrow protocols, so that tests can put something simpler in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Protocol, cast
+
+import numpy as np
+
+from corpus.model import Document, Language, PositionStatement, Recommendation, Tags
+from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+    from index.records import DocumentRef
+
+Merge = Callable[
+    [Sequence[Recommendation], Sequence[PositionStatement], "Mapping[str, DocumentRef]"],
+    tuple[Recommendation, ...],
+]
+Parse = Callable[["object"], Document]
+
+
+class Analyser(Protocol):
+    """Text and questions to what full-text search understands."""
+
+    def tokens(self, text: str, language: Language) -> list[str]:
+        """Tokens as indexed."""
+        ...
+
+    def query(self, text: str, language: Language) -> str:
+        """An FTS5 query; empty where nothing in the text can be looked for."""
+        ...
+
+
+class Tagger(Protocol):
+    """Texts to tags."""
+
+    VERSION: str
+
+    def tag(self, texts: Sequence[str]) -> list[Tags]:
+        """Tags of each text."""
+        ...
+
+
+@dataclass
+class Parts:
+    """The parts of other rooms that the index works with; any of them can be replaced."""
+
+    settings: Settings
+
+    @cached_property
+    def model(self) -> str:
+        """Name and version of the embedding model, without loading it."""
+        if self.settings.embeddings == "static":
+            from corpus.static import NAME
+
+            return NAME
+        return self.settings.embeddings
+
+    @cached_property
+    def embeddings(self) -> Embeddings:
+        """The embedding model."""
+        from index.embeddings import load
+
+        return cast("Embeddings", load(self.settings))
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of length 1, float32, one a text."""
+        if self.settings.embeddings == "static":
+            from corpus.static import encode  # arrays stay arrays
+
+            return encode(texts)
+        return _unit(np.asarray(self.embeddings.embed_documents(list(texts)), np.float32))
+
+    def embed_query(self, text: str) -> np.ndarray:
+        """The vector of a question."""
+        if self.settings.embeddings == "static":
+            return self.embed([text])[0]
+        return _unit(np.asarray([self.embeddings.embed_query(text)], np.float32))[0]
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        """The analyser of the six languages."""
+        if find_spec("index.analyse") is None:
+            return _Words()
+        from index import analyse
+
+        return cast("Analyser", analyse)
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """The tagger of recommendations."""
+        import corpus.tag
+
+        return cast("Tagger", corpus.tag) if hasattr(corpus.tag, "tag") else _NoTagger()
+
+    @cached_property
+    def merge(self) -> Merge:
+        """Claims and positions to one row per recommendation."""
+        if find_spec("corpus.merge") is None:
+            return _latest
+        from corpus.merge import merge
+
+        return cast("Merge", merge)
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths == 0, 1, lengths)
+
+
+# Stand-ins until the rooms behind them are built.
+
+
+class _Words:
+    def tokens(self, text: str, language: Language) -> list[str]:
+        import re
+
+        return re.findall(r"\w+", text.lower())
+
+    def query(self, text: str, language: Language) -> str:
+        return " OR ".join(f'"{word}"' for word in dict.fromkeys(self.tokens(text, language)))
+
+
+class _NoTagger:
+    VERSION = "none"
+
+    def tag(self, texts: Sequence[str]) -> list[Tags]:
+        return [Tags(origin="tagger:none") for _ in texts]
+
+
+def _latest(
+    claims: Sequence[Recommendation],
+    positions: Sequence[PositionStatement],
+    documents: Mapping[str, DocumentRef],
+) -> tuple[Recommendation, ...]:
+    from dataclasses import replace
+
+    said = {one.number: one for one in positions}
+    merged = {claim.number: claim for claim in reversed(claims)}
+    return tuple(
+        replace(
+            claim,
+            position=said[number].position,
+            implemented=said[number].implemented,
+            position_source=said[number].source,
+            history=(*claim.history, said[number]),
+        )
+        if number in said
+        else claim
+        for number, claim in sorted(merged.items())
+    )

@@ -1,0 +1,301 @@
+"""Hybrid search: full text and vectors, fused by rank, filters in both halves, exact identifiers first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy import text as sql
+
+from corpus.language import detect
+from corpus.model import Kind, Language
+from index import rank
+from index.catalogue import Catalogue
+from index.filters import SearchFilters, search_conditions
+from index.neighbours import Neighbours, Ranked
+from index.schema import FULL_TEXT, Scope, Status, documents, paragraphs, passages, recommendations
+from index.seams import Parts
+
+_DEPTH = 60  # how far down each ranking is read
+_RERANKED = 40
+_OWN, _CONTEXT = 1.0, 0.3  # weights of a passage's words and of its headings' in BM25
+_MANY = 500
+_SYMBOL = re.compile(r"\bA/(?:HRC|RES|CONF|DEC|\d+)[A-Za-z0-9./-]*[A-Za-z0-9]", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(?:\bpara(?:graph|s)?\b\.?|§|第)\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w/.])\d{1,3}\.\d{1,3}(?![\w/]|\.\d)")
+
+Unit = tuple[Scope, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage or a recommendation that was found; `number` is set for a recommendation.
+
+    `score` lies in (0, 1], 1 where every ranking puts it first. `text` is the document's `text[start:end]`.
+    """
+
+    key: str
+    symbol: str | None
+    paragraph: str | None
+    page: int | None
+    kind: Kind
+    state: str | None
+    language: Language
+    score: float
+    text: str
+    start: int
+    end: int
+    number: str | None = None
+    cycle: int | None = None
+    digest: bool = False
+    url: str | None = None
+    heading: tuple[str, ...] = ()
+
+
+class Search:
+    """Search over one library. Safe across threads."""
+
+    def __init__(self, engine: Engine, catalogue: Catalogue, neighbours: Neighbours, parts: Parts) -> None:
+        self._engine = engine
+        self._catalogue = catalogue
+        self._neighbours = neighbours
+        self._parts = parts
+
+    def find(
+        self,
+        query: str,
+        k: int,
+        filters: SearchFilters,
+        scopes: Sequence[Scope],
+        language: Language | None = None,
+    ) -> list[Hit]:
+        """The `k` best hits for a question, best first."""
+        if not query.strip() or k < 1:
+            return []
+        asked = language or detect(query)
+        with self._engine.connect() as connection:
+            first = list(self._identified(connection, query, filters, scopes))
+            fused = self._fused(connection, query, asked, filters, scopes, max(_DEPTH, 2 * k))
+            fused = [(unit, 1.0) for unit in first] + [pair for pair in fused if pair[0] not in set(first)]
+            hits = self._hits(connection, fused[: 2 * k + len(first) + _RERANKED])
+        ordered = hits[: len(first)] + self._reranked(query, hits[len(first) :])
+        return _without_doubles(ordered)[:k]
+
+    def _fused(
+        self, connection: Connection, query: str, language: Language, filters: SearchFilters, scopes: Sequence[Scope],
+        depth: int,
+    ) -> list[tuple[Unit, float]]:  # fmt: skip
+        words = self._parts.analyser.query(query, language)
+        vector = self._parts.embed_query(query)
+        generation = self._catalogue.generation(connection)
+        by_words: list[tuple[Unit, float]] = []
+        by_vector: list[tuple[Unit, float]] = []
+        for scope in scopes:
+            by_words += [((scope, one), score) for one, score in self._full_text(connection, scope, words, filters, depth)]
+            if vector.any():
+                near = self._neighbours.find(connection, generation, scope, vector, filters, depth)
+                by_vector += [((scope, one), score) for one, score in near]
+        rankings = [[unit for unit, _ in sorted(some, key=lambda one: -one[1])[:depth]] for some in (by_words, by_vector)]
+        return rank.fuse(rankings, (rank.FULL_TEXT, rank.VECTORS))
+
+    def _full_text(
+        self, connection: Connection, scope: Scope, words: str, filters: SearchFilters, depth: int
+    ) -> Ranked:
+        if not words:
+            return []
+        name = FULL_TEXT[scope]
+        table = passages if scope is Scope.PARAGRAPHS else recommendations
+        match = sql(
+            f"SELECT rowid AS unit, -bm25({name}, {_OWN}, {_CONTEXT}) AS score FROM {name} WHERE {name} MATCH :words"
+        ).bindparams(words=words)
+        inner = match.columns(unit=table.c.id.type, score=rank_type()).subquery("matched")
+        query = (
+            select(inner.c.unit, inner.c.score)
+            .join(table, table.c.id == inner.c.unit)
+            .join(documents, documents.c.id == table.c.document_id)
+            .where(documents.c.status == Status.VISIBLE.value, *search_conditions(filters, scope))
+            .order_by(inner.c.score.desc(), inner.c.unit)
+            .limit(depth)
+        )
+        return [(row.unit, row.score) for row in connection.execute(query)]
+
+    def _identified(
+        self, connection: Connection, query: str, filters: SearchFilters, scopes: Sequence[Scope]
+    ) -> Iterable[Unit]:
+        """Units that the question names: a document's symbol (with a paragraph), a recommendation of a State."""
+        symbols = [found.group().upper() for found in _SYMBOL.finditer(query)]
+        if symbols and Scope.PARAGRAPHS in scopes:
+            yield from self._of_document(connection, query, symbols, filters)
+        rest = _SYMBOL.sub(" ", query)
+        numbers = [found.group() for found in _NUMBER.finditer(rest)]
+        if numbers and Scope.RECOMMENDATIONS in scopes:
+            yield from self._of_review(connection, rest, numbers, filters)
+
+    def _of_document(
+        self, connection: Connection, query: str, symbols: Sequence[str], filters: SearchFilters
+    ) -> Iterable[Unit]:
+        named = [key for key, ref in self._catalogue.refs().items() if (ref.symbol or key).upper() in symbols]
+        if not named:
+            return
+        own = replace(filters, document=tuple(named))
+        wanted = search_conditions(own, Scope.PARAGRAPHS)
+        numbers = [found.group(1) for found in _PARAGRAPH.finditer(query)]
+        base = (
+            select(passages.c.id)
+            .join(documents, documents.c.id == passages.c.document_id)
+            .join(
+                paragraphs,
+                (paragraphs.c.document_id == passages.c.document_id) & (paragraphs.c.ordinal == passages.c.ordinal),
+            )
+            .where(documents.c.status == Status.VISIBLE.value, *wanted)
+            .order_by(documents.c.key, passages.c.id)
+        )
+        if numbers:
+            rows = connection.scalars(base.where(paragraphs.c.number.in_(numbers)))
+            yield from ((Scope.PARAGRAPHS, one) for one in rows)
+            return
+        rest = _SYMBOL.sub(" ", query).strip()
+        if rest:
+            asked = detect(rest)
+            fused = self._fused(connection, rest, asked, own, (Scope.PARAGRAPHS,), _DEPTH)
+            yield from (unit for unit, _ in fused[:5])
+        else:
+            yield from ((Scope.PARAGRAPHS, one) for one in connection.scalars(base.limit(5)))
+
+    def _of_review(
+        self, connection: Connection, query: str, numbers: Sequence[str], filters: SearchFilters
+    ) -> Iterable[Unit]:
+        from corpus import states
+
+        named = [mention.alpha3 for mention in states.find(query)] or list(filters.state)
+        if not named:
+            return
+        rows = connection.scalars(
+            select(recommendations.c.id)
+            .join(documents, documents.c.id == recommendations.c.document_id)
+            .where(
+                recommendations.c.number.in_(numbers),
+                recommendations.c.state.in_(named),
+                *search_conditions(filters, Scope.RECOMMENDATIONS),
+            )
+            .order_by(recommendations.c.cycle.desc(), recommendations.c.number_order)
+        )
+        yield from ((Scope.RECOMMENDATIONS, one) for one in rows)
+
+    def _hits(self, connection: Connection, fused: Sequence[tuple[Unit, float]]) -> list[Hit]:
+        rows: dict[Unit, Hit] = {}
+        for scope, load in ((Scope.PARAGRAPHS, _passage_hits), (Scope.RECOMMENDATIONS, _recommendation_hits)):
+            ids = [one for (own, one), _ in fused if own is scope]
+            for start in range(0, len(ids), _MANY):
+                found = load(connection, ids[start : start + _MANY])
+                rows.update({(scope, one): hit for one, hit in found.items()})
+        return [replace(rows[unit], score=score) for unit, score in fused if unit in rows]
+
+    @cached_property
+    def _reranker(self) -> Any:
+        if self._parts.settings.reranker is None:
+            return None
+        from index.embeddings import load_reranker
+
+        return load_reranker(self._parts.settings)
+
+    def _reranked(self, query: str, hits: list[Hit]) -> list[Hit]:
+        if self._reranker is None or not hits:
+            return hits
+        head, tail = hits[:_RERANKED], hits[_RERANKED:]
+        scores = self._reranker.scores(query, [hit.text for hit in head])
+        order = sorted(range(len(head)), key=lambda place: -scores[place])
+        return [replace(head[place], score=head[n].score) for n, place in enumerate(order)] + tail
+
+
+def rank_type() -> Any:
+    """The SQL type of a score."""
+    from sqlalchemy import Float
+
+    return Float()
+
+
+def _passage_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:
+    query = (
+        select(
+            passages.c.id,
+            passages.c.start,
+            passages.c.end,
+            paragraphs.c.number,
+            paragraphs.c.page,
+            paragraphs.c.text,
+            paragraphs.c.heading,
+            paragraphs.c.start.label("paragraph_start"),
+            *_document_columns(),
+            documents.c.state,
+            documents.c.cycle,
+        )
+        .join(documents, documents.c.id == passages.c.document_id)
+        .join(
+            paragraphs,
+            (paragraphs.c.document_id == passages.c.document_id) & (paragraphs.c.ordinal == passages.c.ordinal),
+        )
+        .where(passages.c.id.in_(ids))
+    )
+    return {
+        row.id: _hit(row, row.text[row.start - row.paragraph_start : row.end - row.paragraph_start], row.number, None)
+        for row in connection.execute(query)
+    }
+
+
+def _recommendation_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:
+    table = recommendations.c
+    query = (
+        select(
+            table.id, table.start, table.end, table.number, table.paragraph, table.page, table.text, table.state,
+            table.cycle, *_document_columns(),
+        )
+        .join(documents, documents.c.id == table.document_id)
+        .where(table.id.in_(ids))
+    )  # fmt: skip
+    return {row.id: _hit(row, row.text, row.paragraph or row.number, row.number) for row in connection.execute(query)}
+
+
+def _document_columns() -> tuple[Any, ...]:
+    table = documents.c
+    return (table.key, table.symbol, table.kind, table.language, table.digest, table.url)
+
+
+def _hit(row: Any, text: str, paragraph: str | None, number: str | None) -> Hit:
+    return Hit(
+        key=row.key,
+        symbol=row.symbol,
+        paragraph=paragraph,
+        page=row.page,
+        kind=Kind(row.kind),
+        state=row.state,
+        language=Language(row.language),
+        score=0.0,
+        text=text,
+        start=row.start,
+        end=row.end,
+        number=number,
+        cycle=row.cycle,
+        digest=row.digest,
+        url=row.url,
+        heading=tuple(row.heading) if number is None else (),
+    )
+
+
+def _without_doubles(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits without passages that say what a recommendation among the hits says, at the same place."""
+    own = {(hit.key, hit.start): hit.end for hit in hits if hit.number is not None}
+
+    def doubled(hit: Hit) -> bool:
+        if hit.number is not None:
+            return False
+        return any(
+            key == hit.key and start < hit.end and hit.start < end and (end - start) * 2 > hit.end - hit.start
+            for (key, start), end in own.items()
+        )
+
+    return [hit for hit in hits if not doubled(hit)]

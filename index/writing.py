@@ -1,0 +1,249 @@
+"""Writing documents into the catalogue: staged first, published when Chroma holds their vectors.
+
+`stage` writes rows that nobody sees, `publish` makes them visible in one transaction together with the
+merged recommendations, `delete` takes a document out. All work on a connection of the caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, delete, exists, func, insert, literal, select, update
+from sqlalchemy import text as sql
+
+from corpus.model import Document, Recommendation
+from index import records
+from index.matrix import pack
+from index.passages import spans
+from index.schema import (
+    FULL_TEXT,
+    TEXT_CHUNK,
+    Scope,
+    amounts,
+    claims,
+    documents,
+    meta,
+    paragraphs,
+    passages,
+    positions,
+    recommendations,
+    texts,
+    vectors,
+)
+from index.seams import Parts
+
+_MANY = 500  # SQLite's oldest limit on bound values is 999
+
+
+@dataclass(frozen=True, slots=True)
+class NewVectors:
+    """Vectors that were written to the catalogue and that Chroma does not hold yet."""
+
+    scope: Scope
+    ids: list[int]
+    rows: np.ndarray
+
+
+def text_hash(text: str) -> bytes:
+    """What identifies a text among the vectors."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def keep_vectors(connection: Connection, parts: Parts, scope: Scope, wanted: Iterable[str]) -> tuple[dict[bytes, int], NewVectors]:
+    """Ids of the vectors of these texts; those not stored yet are made, tagged where tags belong, and written."""
+    by_hash = {text_hash(text): text for text in wanted}
+    known = _known(connection, scope, list(by_hash))
+    missing = [one for one in by_hash if one not in known]
+    new = [by_hash[one] for one in missing]
+    rows = parts.embed(new) if new else np.empty((0, 0), np.float32)
+    values = [
+        {"scope": scope.value, "hash": one, "vector": pack(row), "model": parts.model, "tagged_by": None, "tags": None}
+        for one, row in zip(missing, rows, strict=True)
+    ]
+    if scope is Scope.RECOMMENDATIONS and new:
+        for value, tags in zip(values, parts.tagger.tag(new), strict=True):
+            value["tagged_by"], value["tags"] = parts.tagger.VERSION, records.tags_json(tags)
+    if values:
+        connection.execute(insert(vectors), values)
+    made = _known(connection, scope, missing)
+    ids = [made[one] for one in missing]
+    return known | made, NewVectors(scope, ids, rows)
+
+
+def _known(connection: Connection, scope: Scope, hashes: Sequence[bytes]) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
+    for start in range(0, len(hashes), _MANY):
+        query = select(vectors.c.hash, vectors.c.id).where(
+            vectors.c.scope == scope.value, vectors.c.hash.in_(hashes[start : start + _MANY])
+        )
+        found.update(connection.execute(query).all())
+    return found
+
+
+def stage(connection: Connection, parts: Parts, document: Document) -> tuple[int, list[NewVectors]]:
+    """Write a document so that nobody sees it yet; gives its id and the vectors that Chroma must get."""
+    row = records.document_row(document, document.key)
+    document_id = connection.execute(insert(documents).values(row)).inserted_primary_key[0]
+    _stage_text(connection, document_id, document.text)
+    new = [_stage_paragraphs(connection, parts, document_id, document)]
+    new.append(stage_claims(connection, parts, document_id, document.recommendations))
+    for table, rows in (
+        (positions, [records.statement_json(said) for said in document.positions]),
+        (amounts, [records.amount_row(amount) for amount in document.amounts]),
+    ):
+        if rows:
+            numbered = [{"document_id": document_id, "ordinal": n, **one} for n, one in enumerate(rows)]
+            connection.execute(insert(table), numbered)
+    return document_id, new
+
+
+def _stage_text(connection: Connection, document_id: int, text: str) -> None:
+    rows = [
+        {"document_id": document_id, "ordinal": n, "text": text[start : start + TEXT_CHUNK]}
+        for n, start in enumerate(range(0, len(text), TEXT_CHUNK))
+    ]
+    if rows:
+        connection.execute(insert(texts), rows)
+
+
+def _stage_paragraphs(connection: Connection, parts: Parts, document_id: int, document: Document) -> NewVectors:
+    rows = [
+        {"document_id": document_id, "ordinal": n, **records.paragraph_row(paragraph)}
+        for n, paragraph in enumerate(document.paragraphs)
+    ]
+    if rows:
+        connection.execute(insert(paragraphs), rows)
+    found = [
+        (n, start, end, document.text[start:end])
+        for n, paragraph in enumerate(document.paragraphs)
+        for start, end in spans(paragraph)
+        if start < end
+    ]
+    ids, new = keep_vectors(connection, parts, Scope.PARAGRAPHS, (text for *_, text in found))
+    if not found:
+        return new
+    first = 1 + (connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")).scalar() or 0)
+    connection.execute(
+        insert(passages),
+        [
+            {
+                "id": first + n,
+                "document_id": document_id,
+                "ordinal": ordinal,
+                "start": start,
+                "end": end,
+                "vector_id": ids[text_hash(text)],
+            }
+            for n, (ordinal, start, end, text) in enumerate(found)
+        ],
+    )
+    tokens = parts.analyser.tokens
+    index_text(
+        connection,
+        Scope.PARAGRAPHS,
+        [
+            (
+                first + n,
+                tokens(text, document.language),
+                tokens(" ".join(document.paragraphs[ordinal].heading), document.language),
+            )
+            for n, (ordinal, _, _, text) in enumerate(found)
+        ],
+    )
+    return new
+
+
+def stage_claims(
+    connection: Connection, parts: Parts, document_id: int, found: Sequence[Recommendation], first: int = 0
+) -> NewVectors:
+    """Write what a document says of recommendations, numbered from `first`."""
+    ids, new = keep_vectors(connection, parts, Scope.RECOMMENDATIONS, (rec.text for rec in found))
+    rows = [
+        {
+            "document_id": document_id,
+            "ordinal": first + n,
+            "vector_id": ids[text_hash(rec.text)],
+            "tags": records.tags_json(rec.tags) if rec.tags else None,
+            **records.recommendation_row(rec),
+        }
+        for n, rec in enumerate(found)
+    ]
+    if rows:
+        connection.execute(insert(claims), rows)
+    return new
+
+
+def index_text(connection: Connection, scope: Scope, rows: Iterable[tuple[int, list[str], list[str]]]) -> None:
+    """Add (id, tokens, tokens of the context) to the full-text table of a scope."""
+    connection.exec_driver_sql(
+        f"INSERT INTO {FULL_TEXT[scope]} (rowid, tokens, context) VALUES (?, ?, ?)",
+        [(one, " ".join(own), " ".join(context)) for one, own, context in rows],
+    )
+
+
+def unindex_text(connection: Connection, scope: Scope, ids: Sequence[int]) -> None:
+    """Take ids out of the full-text table of a scope."""
+    if ids:
+        connection.exec_driver_sql(f"DELETE FROM {FULL_TEXT[scope]} WHERE rowid = ?", [(one,) for one in ids])
+
+
+def vectors_of(connection: Connection, document_id: int) -> list[tuple[str, int]]:
+    """(scope, id) of every vector that a document uses."""
+    used = select(passages.c.vector_id.label("id"), literal(Scope.PARAGRAPHS.value).label("scope")).where(
+        passages.c.document_id == document_id
+    )
+    claimed = select(claims.c.vector_id, literal(Scope.RECOMMENDATIONS.value)).where(claims.c.document_id == document_id)
+    return [(row.scope, row.id) for row in connection.execute(used.union(claimed).order_by("id"))]
+
+
+def delete_document(connection: Connection, document_id: int) -> None:
+    """Take a document's rows out. Its recommendations must have been merged anew without it, its vectors go apart."""
+    ids = list(connection.scalars(select(passages.c.id).where(passages.c.document_id == document_id)))
+    unindex_text(connection, Scope.PARAGRAPHS, ids)
+    for table in (passages, claims, positions, amounts, paragraphs, texts):
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+    connection.execute(delete(documents).where(documents.c.id == document_id))
+
+
+def drop_unused(connection: Connection, used: Iterable[tuple[str, int]]) -> dict[Scope, list[int]]:
+    """Remove those of these vectors that nothing refers to any more; gives what Chroma must forget."""
+    gone: dict[Scope, list[int]] = {scope: [] for scope in Scope}
+    ids = sorted({one for _, one in used})
+    for start in range(0, len(ids), _MANY):
+        some = ids[start : start + _MANY]
+        unused = connection.execute(
+            select(vectors.c.id, vectors.c.scope).where(
+                vectors.c.id.in_(some),
+                ~exists().where(passages.c.vector_id == vectors.c.id),
+                ~exists().where(claims.c.vector_id == vectors.c.id),
+                ~exists().where(recommendations.c.vector_id == vectors.c.id),
+            )
+        ).all()
+        for row in unused:
+            gone[Scope(row.scope)].append(row.id)
+        connection.execute(delete(vectors).where(vectors.c.id.in_([row.id for row in unused])))
+    return gone
+
+
+def get_meta(connection: Connection, name: str) -> str | None:
+    """A value of the catalogue's own notes."""
+    return connection.scalar(select(meta.c.value).where(meta.c.name == name))
+
+
+def set_meta(connection: Connection, name: str, value: str | None) -> None:
+    """Write or, with None, forget a note."""
+    connection.execute(delete(meta).where(meta.c.name == name))
+    if value is not None:
+        connection.execute(insert(meta).values(name=name, value=value))
+
+
+def new_generation(connection: Connection) -> None:
+    """Say that what is visible has changed; readers that keep something in memory look at it."""
+    connection.execute(
+        update(meta)
+        .where(meta.c.name == "generation")
+        .values(value=func.cast(func.cast(meta.c.value, documents.c.id.type) + 1, meta.c.value.type))
+    )
