@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -70,7 +69,10 @@ def sniff(path: Path) -> ExportKind | None:
         keys = {_plain_name(k) for k in re.findall(r'"([A-Za-z]{2,40})"\s*:', text)}
         known = {"annotationid", "annotationtype", "uprcycle", "uprpositions", "uprrecommendingcountry"}
         return ExportKind.UHRI_JSON if len(keys & known) >= 2 and "text" in keys else None
-    first = next(csv.reader(io.StringIO(text.partition("\n")[0]), delimiter=_delimiter(text)), [])
+    if "\0" in text or not text:
+        return None  # binary, or nothing: no table of text
+    first_line = text.splitlines()[0]
+    first = next(csv.reader([first_line], delimiter=_delimiter(first_line)), [])
     heads = {_plain_name(h) for h in first}
     table = columns()[ExportKind.UPR_INFO_CSV]
     hits = sum(
@@ -81,8 +83,7 @@ def sniff(path: Path) -> ExportKind | None:
     return ExportKind.UPR_INFO_CSV if hits >= 4 and len(first) >= 4 else None
 
 
-def _delimiter(text: str) -> str:
-    line = text.partition("\n")[0]
+def _delimiter(line: str) -> str:
     return max(",;\t", key=line.count)
 
 
