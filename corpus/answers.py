@@ -21,7 +21,7 @@ ALL = "*"
 """The number of a statement on all recommendations that the document does not name one by one."""
 
 _SENTENCE = re.compile(
-    r"(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(\x00]*[^\s\da-zà-ÿа-я])|(?<=[。；！？])|(?<=;)\s+|\n{2,}"
+    r"(?<!\bNos\.)(?<!\bNo\.)(?<!\bRecs\.)(?<!\bRec\.)(?<!\bparas\.)(?<!\bpara\.)(?<!\bart\.)(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(\x00]*[^\s\da-zà-ÿа-я])|(?<=[。；！？])|(?<=;)\s+|\n{2,}"
 )
 _OWN_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.．、)]\s*(?=\D)")
 _ENUMERATOR = re.compile(r"[\s\W]*(?:\(?[a-zA-Z]\)|\(?[ivxIVX]{1,4}[.)]|[A-Z][.)])?[\s\W]*")
@@ -320,7 +320,8 @@ def _plain(scan: _Scan, span: Span, block: str, numbered: bool, following: Span 
 def _is_heading(scan: _Scan, block: str, following: Span | None) -> bool:
     plural = scan.wording.recommendation.search(block)
     block = block.strip()
-    if scan.item and not plural:
+    enumerated = re.match(r"\W*(?:[a-zA-Z]\)|[ivxIVX]{1,4}[.)]|[A-Z][.)])\s", block)
+    if scan.item and not plural and not enumerated:
         return False  # "Accepted." under a recommendation answers it
     if block.endswith((":", "：")):
         return True

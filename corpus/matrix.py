@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -113,8 +113,8 @@ def _row(
     number = numbering.clean(match.group(1))
     label = _patterns().labels["source"].search(whole)
     printed = " ".join(whole[match.end() : label.start() if label else len(whole)].split())
-    body, given, unresolved = split_recommenders(printed)
-    text = _wanted(body, printed)
+    _, given, unresolved = split_recommenders(printed)
+    text = printed.strip(" ;,")
     start, end = _locate(draft.text, text, cursor)
     if start < 0:
         problems.append(f"The text of recommendation {number} was not found in the document's text.")
@@ -134,11 +134,6 @@ def _row(
     for kind, line in _tag_lines(cells, columns):
         getattr(row, kind)[_CODE.sub("", line)] = line
     return row
-
-
-def _wanted(body: str, printed: str) -> str:
-    """The text as it stands in the document, from its first to its last word, recommending States left off."""
-    return body.strip(" ;,") if body.strip(" ;,") in printed else printed.strip(" ;,")
 
 
 def _name(row: _Row, names: Sequence[str]) -> None:
@@ -228,5 +223,5 @@ def _tags(row: _Row, key: str) -> Tags:
     kept: dict[tuple[int, str | None], SdgLink] = {}
     for link in links:
         if link:
-            kept.setdefault((link.goal, link.target), replace(link))
+            kept.setdefault((link.goal, link.target), link)
     return Tags(themes=tags(row.themes), groups=tags(row.groups), sdgs=tuple(kept.values()), origin=key)

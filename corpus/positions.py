@@ -16,6 +16,10 @@ from importlib.resources import files
 from corpus.model import Language, Position
 
 
+_LABEL = re.compile(r"^\W*(?:[^\W\d]+\s+){0,4}[^\W\d]+\s*[:：]\s*")
+"""What may stand before a short answer: "Response:", "Position of the State:"."""
+
+
 class Sense(StrEnum):
     """What one phrase says."""
 
@@ -116,9 +120,10 @@ class Wording:
 
     def short(self, text: str) -> Sense | None:
         """What a cell, heading or sentence says in its first words ("Noted.", "Enjoys the support of …")."""
-        for sense in Sense:
-            if self._short[sense].match(text):
-                return sense
+        for words in (text, _LABEL.sub("", text, count=1)):
+            for sense in Sense:
+                if self._short[sense].match(words):
+                    return sense
         return None
 
     def judge(self, text: str, elliptic: bool = False) -> Verdict:

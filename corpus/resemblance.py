@@ -25,7 +25,9 @@ class Likeness:
 
 @lru_cache(maxsize=65536)
 def _words(text: str) -> tuple[Counter[str], int]:
-    bare = _BRACKETS.sub(" ", text)
+    bare, nested = _BRACKETS.subn(" ", text)
+    while nested:
+        bare, nested = _BRACKETS.subn(" ", bare)
     words = Counter(_WORD.findall(fold(bare if bare.strip() else text)))
     return words, sum(words.values())
 
