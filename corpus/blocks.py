@@ -152,6 +152,21 @@ def group(lines: Sequence[Line]) -> list[Group]:
     return groups
 
 
+def masthead(lines: Sequence[Line]) -> list[Group]:
+    """The blocks of a masthead: lines of one size that follow each other closely are one ("Report of … | Review")."""
+    groups: list[Group] = []
+    for line in lines:
+        if groups:
+            last = groups[-1].lines[-1]
+            close = last.size and 0 <= last.base - line.base < line.size * 1.35
+            alike = abs(line.size - last.size) < 0.5 and line.bold == last.bold and line.size > 10.5
+            if close and alike and not last.text.endswith(":"):
+                groups[-1].lines = (*groups[-1].lines, line)
+                continue
+        groups.append(Group(BlockKind.MASTHEAD, (line,)))
+    return groups
+
+
 def _whole(line: Line) -> Group:
     kind = {
         Role.HEADING: BlockKind.HEADING,
@@ -339,7 +354,7 @@ def _foot_of(printed: Sequence[Line], usual: _Measures) -> int:
         if _opens_note(line):
             above = printed[index - 1].base - line.base if index else usual.pitch * 2
             small = line.size < usual.size * 0.96
-            if small or (line.base < middle and (above > usual.pitch * 1.15 or cut == index + 1 or above < 0)):
+            if small or index == 0 or (line.base < middle and (above > usual.pitch * 1.15 or cut == index + 1 or above < 0)):
                 cut = index
             continue
         if line.size < usual.size * 0.96:

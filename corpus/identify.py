@@ -3,196 +3,374 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-from corpus import language as languages
-from corpus import states
+from corpus import dates, masthead, ordinals, states
 from corpus.clean import clean
 from corpus.draft import Identity
-from corpus.layout import Layout
-from corpus.load.model import Loaded
-from corpus.matrix_subject import subject
+from corpus.language import detect
+from corpus.layout import BlockKind, Layout
+from corpus.load.model import Loaded, Media
 from corpus.model import Kind, Language
+from corpus.symbols import SYMBOL, find, regular
 
-SYMBOL = re.compile(
-    r"(?<![\w/])((?:A|E|S|ST|HRI|CCPR|CAT|CERD|CEDAW|CRC|CRPD|CMW|CED)(?:\s?/\s?[A-Z0-9][A-Za-z0-9.\-]*)+)(?:\s?\*)?"
+_ORDINAL = r"(?:\S+(?:\s+\S+){0,3}?)"
+_REVIEW_SERIES = (Kind.NATIONAL_REPORT, Kind.UN_COMPILATION, Kind.STAKEHOLDER_SUMMARY, Kind.UPR_OUTCOME)
+# Sessions of the Working Group that close a cycle, and sessions of the Council that adopt a cycle's last outcomes.
+_LAST_WORKING_GROUP = (12, 26, 40, 54)
+_LAST_COUNCIL = (20, 34, 50, 66)
+_LAST_REVIEW = ("2012-03", "2017-03", "2022-09", "2027-12")
+_OF_A_STATE = frozenset(
+    {
+        Kind.UPR_OUTCOME,
+        Kind.UPR_ADDENDUM,
+        Kind.UPR_MATRIX,
+        Kind.NATIONAL_REPORT,
+        Kind.UN_COMPILATION,
+        Kind.STAKEHOLDER_SUMMARY,
+        Kind.DECISION,
+        Kind.OTHER,
+    }
 )
-_FIRST_LINES = 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    titles: dict[Kind, re.Pattern[str]]
+    addendum: re.Pattern[str]
+    corrigendum: re.Pattern[str]
+    views: re.Pattern[str]
+    working_group: dict[Language, re.Pattern[str]]
+    council: dict[Language, re.Pattern[str]]
+    frame: re.Pattern[str]
+    bodies: dict[str, re.Pattern[str]]
+    subject: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _cues() -> _Cues:
+    raw = tomllib.loads((files("corpus") / "cues" / "identity.toml").read_text(encoding="utf-8"))
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.replace("{N}", f"(?P<n>{_ORDINAL})"), re.IGNORECASE)
+
+    frame = raw["frame"]
+    return _Cues(
+        titles={Kind(kind): compiled("|".join(patterns)) for kind, patterns in raw["titles"].items()},
+        addendum=compiled(raw["parts"]["addendum"]),
+        corrigendum=compiled(raw["parts"]["corrigendum"]),
+        views=compiled(raw["parts"]["views"]),
+        working_group={Language(key): compiled(text) for key, text in raw["working_group_session"].items()},
+        council={Language(key): compiled(text) for key, text in raw["council_session"].items()},
+        frame=compiled("(?:" + "|".join(frame.values()) + r")[\s.*]*"),
+        bodies={name: compiled(rf"(?:{frame[name]})\W*") for name in ("working_group", "body")},
+        subject=tuple(compiled(pattern) for pattern in raw["subject"]["patterns"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What the first page shows: the lines of its masthead, its title's blocks, and the text's beginning."""
+
+    lines: tuple[str, ...]
+    blocks: tuple[str, ...]
+    opening: str
+    is_masthead: bool
 
 
 def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
-    """The identity of a document; what it does not say is None."""
-    head = _head(loaded)
-    symbol = _symbol(loaded, head)
-    kind = _kind(symbol, head, loaded, layout)
-    if kind is Kind.UPR_MATRIX:
-        return _matrix(loaded, path, head)
-    state = _state(symbol, kind, head)
-    session = _working_group_session(symbol, layout)
-    council = re.match(r"A/HRC/(?:RES/|DEC/)?(\d{1,3})/", symbol or "")
-    cycle = cycle_of(int(session)) if session else (_cycle_of_council(int(council.group(1))) if council and state else None)
-    language = languages.detect(layout.text[:4000])
-    title = _title(head, path)
+    """The identity of a document; what it does not say is None, and what it only cites is not its own."""
+    face = _face(layout)
+    language = _language(layout)
+    symbol = _symbol(loaded, face)
+    previous = tuple(dict.fromkeys(regular(m.group(1)) for m in SYMBOL.finditer(_previous(face.opening))))
+    kind = _kind(symbol, previous, face, loaded)
+    title = _title(face, kind, loaded, layout, path)
+    state = _state(symbol, previous, kind, face, title) if kind in _OF_A_STATE else None
+    review = _review_session(symbol, previous, kind, face, language, path)
+    council = _council_session(symbol, face, language)
+    date = _date(face, language)
     return Identity(
         symbol=symbol,
         title=title,
         kind=kind,
         language=language,
-        session=session or (council.group(1) if council else None),
+        body=_body(symbol, face),
+        date=date,
+        session=str(review or council) if review or council else None,
         state=state,
-        cycle=cycle,
+        cycle=_cycle(state, review, council, date),
         url=f"https://docs.un.org/{language}/{symbol}" if symbol else None,
-    )
-
-
-def _matrix(loaded: Loaded, path: Path, head: list[str]) -> Identity:
-    """The identity of an OHCHR matrix: it has no symbol (those inside are sources of positions)."""
-    about = subject(loaded, path)
-    return Identity(
-        symbol=None,
-        title=about.title or _title(head, path),
-        kind=Kind.UPR_MATRIX,
-        language=languages.detect(" ".join(line.text for line in loaded.lines[:40])),
-        session=about.session,
-        state=about.state,
-        cycle=about.cycle,
+        previous=previous,
     )
 
 
 def cycle_of(session: int) -> int | None:
     """The cycle of a session of the Working Group: 1-12 first, 13-26 second, 27-40 third, 41-54 fourth."""
-    for cycle, last in enumerate((12, 26, 40, 54), 1):
-        if 0 < session <= last:
-            return cycle
+    return next((cycle for cycle, last in enumerate(_LAST_WORKING_GROUP, 1) if 0 < session <= last), None)
+
+
+def _cycle(state: str | None, review: int | None, council: int | None, date: str | None) -> int | None:
+    if review:
+        return cycle_of(review)
+    if state is None:
+        return None
+    if council:
+        return next((cycle for cycle, last in enumerate(_LAST_COUNCIL, 1) if 6 <= council <= last), None)
+    if date and date >= "2008-01":
+        return next((cycle for cycle, last in enumerate(_LAST_REVIEW, 1) if date[:7] <= last), None)
     return None
 
 
-def _cycle_of_council(session: int) -> int | None:
-    """The cycle whose outcomes a session of the Council adopts."""
-    for cycle, last in enumerate((20, 34, 50, 66), 1):
-        if 6 <= session <= last:
-            return cycle
-    return None
+def _face(layout: Layout) -> _Face:
+    lines: list[str] = []
+    blocks: list[str] = []
+    for block in layout.blocks:
+        if block.kind is not BlockKind.MASTHEAD:
+            continue
+        edges = [*block.breaks, block.end + 1]
+        lines.extend(layout.text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False))
+        blocks.append(layout.of(block))
+    is_masthead = bool(blocks)
+    first = next((b.end for b in layout.blocks if b.kind is BlockKind.MASTHEAD), 0)
+    start = max((b.end for b in layout.blocks if b.kind is BlockKind.MASTHEAD), default=0)
+    if not is_masthead:
+        shown = [block for block in layout.blocks[:12] if block.page in {None, 1}]
+        blocks = [layout.of(block) for block in shown]
+        lines = [part for text in blocks for part in re.split(r" \| |\n", text)]
+    del first
+    return _Face(tuple(lines), tuple(blocks), layout.text[start : start + 8000], is_masthead)
 
 
-def symbol_of(text: str) -> str | None:
-    """The first document symbol in a text, in its regular form."""
-    match = SYMBOL.search(text)
-    return regular(match.group(1)) if match else None
+def _language(layout: Layout) -> Language:
+    body = [
+        layout.of(block)
+        for block in layout.blocks
+        if block.kind in {BlockKind.TEXT, BlockKind.ROW} and block.end - block.start > 60
+    ]
+    sample = "\n".join(body[:40])[:8000] or layout.text[:4000]
+    return detect(sample)
 
 
-def regular(symbol: str) -> str:
-    """A symbol without blanks, trailing marks and known misprints ("A/HRC/WG.6/7L.14")."""
-    plain = re.sub(r"\s+", "", symbol).rstrip(".-*")
-    return re.sub(r"(?<=/)(\d{1,2})(L\.\d+)", r"\1/\2", plain)
+def _previous(text: str) -> str:
+    """The sentence that says under which symbol a document was issued before."""
+    match = re.search(
+        r"(?:previously issued|publié précédemment|publicado anteriormente|ранее (?:был )?(?:издан|выпущен)|"
+        r"先前(?:以|曾)|此前以|صدرت? سابقا|سبق إصدار)[^;；؛]{0,120}",
+        text,
+        re.I,
+    )
+    return match.group(0) if match else ""
 
 
-def _head(loaded: Loaded) -> list[str]:
-    first = [line for line in loaded.lines if line.page in {None, 1}][:_FIRST_LINES]
-    return [text for line in first for text in (clean(part) for part in line.text.split("\n")) if text]
-
-
-def _symbol(loaded: Loaded, head: list[str]) -> str | None:
+def _symbol(loaded: Loaded, face: _Face) -> str | None:
+    if face.is_masthead:
+        for line in face.lines:
+            found = SYMBOL.search(line)
+            if found and (found.end() - found.start() > len(line) * 0.8 or masthead.is_box(line[: found.start()])):
+                return regular(found.group(1))
     alone: Counter[str] = Counter()
-    seen: dict[int | None, int] = {}
-    for line in loaded.lines:
-        seen[line.page] = seen.get(line.page, 0) + 1
-        text = clean(line.text)
-        match = re.fullmatch(r"(?:United\s+Nations\s+|NATIONS\s+)?" + SYMBOL.pattern + r"(?:\s+\d{1,3})?", text)
-        if match and line.page and len(text) < 60:
+    for text in (*(clean(line.text) for line in loaded.lines if line.page), *loaded.running):
+        match = SYMBOL.search(text)
+        if match and len(text) - (match.end() - match.start()) <= 10 and re.fullmatch(r"[\d\s]*", text[match.end() :]):
             alone[regular(match.group(1))] += 1
-    first = [symbol_of(text) for text in head if re.search(r"United Nations|Nations Unies|Naciones Unidas", text)]
-    for found in first:
-        if found:
-            return found
-    for text in head:
-        match = SYMBOL.fullmatch(text)
-        if match:
-            return regular(match.group(1))
-    if alone:
+    if alone and loaded.media in {Media.PDF, Media.DOCX}:
         symbol, count = alone.most_common(1)[0]
-        return symbol if count >= 2 else None
+        if count >= max(2, min(len(loaded.pages) // 2, 6)) or symbol in map(find, loaded.running):
+            return symbol
+    for line in face.lines[:12]:
+        match = SYMBOL.fullmatch(line)
+        if match and loaded.media in {Media.HTML, Media.TEXT}:
+            return regular(match.group(1))
     return None
 
 
-def _kind(symbol: str | None, head: list[str], loaded: Loaded, layout: Layout) -> Kind:
-    text = " ".join(head)
-    symbol = symbol or ""
-    match = re.match(r"A/HRC/WG\.6/\d+/([A-Z]{3})/([1-4])", symbol)
-    if match:
-        return (Kind.NATIONAL_REPORT, Kind.UN_COMPILATION, Kind.STAKEHOLDER_SUMMARY, Kind.UPR_OUTCOME)[
-            int(match.group(2)) - 1
-        ]
-    if "/WG.6/" in symbol and "/L." in symbol:
-        return Kind.UPR_OUTCOME
-    if "/RES/" in symbol:
-        return Kind.RESOLUTION
-    if "/DEC/" in symbol:
-        return Kind.DECISION
-    if re.search(r"Report of the Working Group on the Universal Periodic Review", text, re.I):
-        return Kind.UPR_ADDENDUM if "/Add." in symbol else Kind.UPR_OUTCOME
-    if re.search(r"Report of the Human Rights Council on its", text, re.I):
-        return Kind.SESSION_REPORT
-    if any(re.search("Position", " ".join(row)) and re.search("Recommendation", " ".join(row)) for t in loaded.tables for row in t.rows[:3]):
+def _kind(symbol: str | None, previous: tuple[str, ...], face: _Face, loaded: Loaded) -> Kind:
+    by_symbol = _kind_of_symbol(symbol or "")
+    if by_symbol is not None:
+        return by_symbol
+    if any(_is_matrix(table.rows[:4]) for table in loaded.tables[:4]):
         return Kind.UPR_MATRIX
-    if re.search(r"普遍定期审议财政和技术援助自愿基金|Voluntary Fund for Financial and Technical Assistance", layout.text[:3000]):
+    cues = _cues()
+    text = " ".join(face.blocks)
+    for kind, pattern in cues.titles.items():
+        match = pattern.search(text)
+        if match is None:
+            continue
+        if kind is Kind.UPR_OUTCOME and ("/Add." in (symbol or "") or cues.views.search(text)):
+            return Kind.UPR_ADDENDUM
+        if face.is_masthead or kind not in {Kind.UN_COMPILATION, Kind.STAKEHOLDER_SUMMARY}:
+            return kind
+    if any(_kind_of_symbol(name) is Kind.UPR_OUTCOME for name in previous):
+        return Kind.UPR_ADDENDUM if "/Add." in (symbol or "") else Kind.UPR_OUTCOME
+    if not face.is_masthead and cues.titles[Kind.FUND_REPORT].search(face.opening[:3000]):
         return Kind.FUND_REPORT
-    if re.search(r"Decision adopted by the Human Rights Council", text, re.I):
-        return Kind.DECISION
-    if re.search(r"Resolution adopted by the Human Rights Council", text, re.I):
-        return Kind.RESOLUTION
     return Kind.OTHER
 
 
-def _state(symbol: str | None, kind: Kind, head: list[str]) -> str | None:
-    match = re.match(r"A/HRC/WG\.6/\d+/([A-Z]{3})/", symbol or "")
-    if match:
-        return match.group(1)
-    if kind in {Kind.SESSION_REPORT, Kind.RESOLUTION, Kind.FUND_REPORT}:
-        return None
-    for text in head:
-        name = re.sub(r"[*\d]+$", "", text.split(":")[-1]).strip()
-        found = states.resolve(name)
+def _kind_of_symbol(symbol: str) -> Kind | None:
+    """What a symbol alone says; None where the series holds several kinds."""
+    series = re.match(r"A/HRC/WG\.6/\d+/[A-Z]{3}/([1-4])(?:/|$)", symbol)
+    if series:
+        return _REVIEW_SERIES[int(series.group(1)) - 1]
+    if re.match(r"A/HRC/WG\.6/\d+/L\.\d+", symbol):
+        return Kind.UPR_OUTCOME
+    if re.match(r"A/(?:HRC/)?RES/", symbol):
+        return Kind.RESOLUTION
+    if re.match(r"A/HRC/DEC/", symbol):
+        return Kind.DECISION
+    return None
+
+
+def _is_matrix(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a table's head is that of OHCHR's matrices: recommendation, position, themes."""
+    head = [" ".join(row).lower() for row in rows]
+    return any(
+        re.search(r"recommendation|recommandation|recomendaci|рекомендац|建议|توصي", text)
+        and re.search(r"position|posici|позици|立场|موقف", text)
+        and re.search(r"them|thèm|tem|assess|sdg|тем|专题|主题|موضوع|المواضيع", text)
+        for text in head
+    )
+
+
+def _state(
+    symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Face, title: str
+) -> str | None:
+    for name in (symbol or "", *previous):
+        match = re.match(r"A/HRC/WG\.6/\d+/([A-Z]{3})(?:/|$)", name)
+        if match:
+            return match.group(1)
+    for line in (*face.lines, *face.blocks):
+        found = states.resolve(_bare(line))
         if found:
             return found
-    for text in head[:12]:
-        found_all = {mention.alpha3 for mention in states.find(text)}
-        if len(found_all) == 1:
-            return found_all.pop()
+    text = "\n".join((*face.blocks, face.opening[:2500] if kind is not Kind.OTHER else ""))
+    for pattern in _cues().subject:
+        for match in pattern.finditer(text):
+            found = states.resolve(_bare(match.group("name"))) or _only(match.group("name"))
+            if found:
+                return found
+    if kind is Kind.UPR_MATRIX:
+        return None
+    return _only(title) or (None if kind is Kind.DECISION else _only(" ".join(face.blocks[:3])))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^\s*[-–—:.]|[*∗†\d\s.:]+$", "", text).strip()
+
+
+def _only(text: str) -> str | None:
+    """The State that a text names, where it names exactly one."""
+    found = {mention.alpha3 for mention in states.find(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _review_session(
+    symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Face, language: Language, path: Path
+) -> int | None:
+    for name in (symbol or "", *previous):
+        match = re.match(r"A/HRC/WG\.6/(\d{1,2})(?:/|$)", name)
+        if match:
+            return int(match.group(1))
+    if kind in {Kind.UPR_OUTCOME, Kind.UPR_ADDENDUM}:
+        pattern = _cues().working_group.get(language)
+        for match in pattern.finditer(face.opening[:6000]) if pattern else ():
+            number = ordinals.value(match.group("n"), language)
+            if number and cycle_of(number):
+                return number
+    if kind in {Kind.OTHER, Kind.UPR_MATRIX}:
+        return _session_by_the_way(face, path)
     return None
 
 
-_ORDINAL = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
+def _session_by_the_way(face: _Face, path: Path) -> int | None:
+    """The session in papers that carry no symbol: "UPR WG 48", or, last, a file named "UPR34_…"."""
+    text = " ".join(face.blocks)
+    match = re.search(r"\b(?:UPR[\s-]*WG|WG[\s-]*UPR|EPU|UPR)[\s-]?(\d{1,2})\b", text) or re.match(
+        r"(?:upr|epu)[-_ ]?(?:wg[-_ ]?)?(\d{1,2})(?![\d])", path.stem, re.I
     )
-}
+    return int(match.group(1)) if match and cycle_of(int(match.group(1))) else None
 
 
-def _working_group_session(symbol: str | None, layout: Layout) -> str | None:
-    match = re.match(r"A/HRC/WG\.6/(\d+)/", symbol or "")
+def _council_session(symbol: str | None, face: _Face, language: Language) -> int | None:
+    match = re.match(r"A/HRC/(?:RES/|DEC/)?(\d{1,3})/", symbol or "")
     if match:
-        return match.group(1)
-    match = re.search(r"held its ([\w-]+) session", layout.text[:6000])
-    if match:
-        tens, _, unit = match.group(1).lower().rpartition("-")
-        base = {"": 0, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}.get(tens, 0)
-        value = _ORDINAL.get(unit, {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}.get(unit, 0))
-        return str(base + value) if value else None
+        return int(match.group(1))
+    pattern = _cues().council.get(language)
+    for line in face.lines if face.is_masthead and pattern else ():
+        found = pattern.match(line) if pattern else None
+        number = ordinals.value(found.group("n"), language) if found else None
+        if number:
+            return number
     return None
 
 
-def _title(head: list[str], path: Path) -> str:
-    for text in head:
-        if re.search(r"report|summary|compilation|decision|resolution|questions", text, re.I):
-            return text
-    return path.stem
+def _date(face: _Face, language: Language) -> str | None:
+    """The date of distribution; of other papers, the first date on their face."""
+    lines = list(face.lines)
+    at = next((i for i, line in enumerate(lines) if re.search(r"\bDistr\b", line, re.I)), None)
+    if at is not None:
+        for line in lines[at : at + 6]:
+            found = dates.first(line)
+            if found:
+                return found
+    for line in lines:
+        found = dates.first(line)
+        if found and (face.is_masthead or at is not None or len(line) < 160):
+            return found
+    return None
 
 
-def default_language() -> Language:
-    """The language assumed where a text is too short to tell."""
-    return Language.ENGLISH
+def _body(symbol: str | None, face: _Face) -> str | None:
+    if (symbol or "").startswith("A/HRC/WG.6/"):
+        return "Working Group on the Universal Periodic Review"
+    if (symbol or "").startswith("A/HRC/"):
+        return "Human Rights Council"
+    if (symbol or "").startswith("A/"):
+        return "General Assembly"
+    bodies = _cues().bodies
+    if any(bodies["working_group"].fullmatch(line) for line in face.lines):
+        return "Working Group on the Universal Periodic Review"
+    return "Human Rights Council" if any(bodies["body"].fullmatch(line) for line in face.lines) else None
+
+
+def _title(face: _Face, kind: Kind, loaded: Loaded, layout: Layout, path: Path) -> str:
+    parts = list(_title_parts(face))
+    if parts:
+        return " – ".join(parts)[:400]
+    if loaded.title and len(loaded.title) > 3:
+        return clean(loaded.title)[:400]
+    if kind is Kind.FUND_REPORT:
+        match = _cues().titles[kind].search(layout.text)
+        year = re.search(r"\b(20\d\d)\b", re.sub(r"[一-鿿]", " ", layout.text))
+        if match:
+            return f"{match.group(0)}{f' ({year.group(1)})' if year else ''}"
+    if face.blocks and not face.is_masthead and kind is Kind.OTHER and len(face.blocks[0]) < 160:
+        return face.blocks[0].replace("\n", " ")
+    return re.sub(r"[_\s]+", " ", path.stem).strip() or "Untitled"
+
+
+def _title_parts(face: _Face) -> Iterator[str]:
+    if not face.is_masthead:
+        return
+    frame = _cues().frame
+    seen: set[str] = set()
+    for text in face.blocks:
+        plain = re.sub(r"\s*[*∗]+$", "", text).strip()
+        symbol = SYMBOL.search(plain)
+        if not plain or frame.fullmatch(plain) or masthead.is_box(plain) or plain.lower() in seen:
+            continue
+        if symbol and symbol.end() - symbol.start() > len(plain) * 0.5:
+            continue
+        if any(pattern.match(plain) and len(plain) < 60 for pattern in _cues().council.values()):
+            continue
+        if dates.first(plain) and len(plain) < 40:
+            continue
+        seen.add(plain.lower())
+        yield plain

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus import blocks, furniture
+from corpus import blocks, furniture, masthead
 from corpus.blocks import BlockKind, Group
 from corpus.clean import HYPHEN_AT_LINE_END, clean
 from corpus.load.model import Line, Loaded, Role
@@ -69,7 +69,8 @@ def normalise(loaded: Loaded) -> Layout:
     lines = [_cleaned(line) for line in loaded.lines]
     lines = [line for line in lines if line.text]
     lines = furniture.strip(blocks.visual_lines(lines))
-    groups = blocks.group(lines)
+    head, lines = masthead.split(lines)
+    groups = blocks.masthead(head) + blocks.group(lines)
     groups.extend(
         Group(BlockKind.FOOTNOTE, (Line(text=clean(note.text), role=Role.FOOTNOTE),), label=note.label)
         for note in loaded.footnotes

@@ -41,7 +41,7 @@ def draft(path: Path, limits: Limits = DEFAULT_LIMITS) -> Draft:
     layout = normalise(loaded)
     identity = identify(layout, loaded, path)
     return Draft(
-        key=identity.symbol or slug(identity, path),
+        key=identity.symbol or slug(identity, path, loaded.sha256),
         identity=identity,
         loaded=loaded,
         layout=layout,
@@ -88,11 +88,14 @@ def _read(made: Draft) -> Reading:
     return read(made)
 
 
-def slug(identity: Identity, path: Path) -> str:
-    """A key for a document without a symbol, from its title or, failing that, its file's name."""
-    for source in (identity.title, path.stem):
-        plain = unicodedata.normalize("NFKC", source).lower()
-        made = re.sub(r"[^\w]+", "-", plain).strip("-_")[:80].strip("-")
-        if made:
-            return made
-    return "document"
+def slug(identity: Identity, path: Path, sha256: str) -> str:
+    """A key for a document without a symbol: its title or file's name, and a few digits of its checksum.
+
+    Papers of one series bear one title in every cycle; the digits keep them apart.
+    """
+    for source in (identity.title, path.stem, identity.kind.value):
+        plain = unicodedata.normalize("NFKD", source).lower()
+        made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+        if len(re.sub(r"[^a-z]", "", made)) > 3:
+            return f"{made}-{sha256[:8]}"
+    return f"document-{sha256[:8]}"

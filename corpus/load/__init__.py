@@ -72,5 +72,6 @@ def from_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Loade
         sha256=hashlib.sha256(data).hexdigest(),
         paged=content.paged,
         title=content.title,
+        running=content.running,
     )
 

@@ -18,6 +18,7 @@ class Content:
     footnotes: tuple[Footnote, ...] = ()
     paged: bool = True
     title: str | None = None
+    running: tuple[str, ...] = ()
 
 
 def damaged(name: str, reason: str) -> Damaged:

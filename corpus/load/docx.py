@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -31,6 +32,11 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
                 for part in ("document", "styles", "numbering", "footnotes", "endnotes")
                 if f"word/{part}.xml" in archive.namelist()
             }
+            heads = [
+                etree.fromstring(archive.read(part), _parser())
+                for part in sorted(archive.namelist())
+                if re.fullmatch(r"word/header\d*\.xml", part)
+            ]
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
         raise damaged(name, "the archive inside is cut short or malformed") from error
     except RuntimeError as error:  # zipfile's way to say that a password is needed
@@ -41,7 +47,8 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
         raise damaged(name, "a part of it cannot be unpacked") from error
     if any(root is None for root in parts.values()):
         raise damaged(name, "a part of it is empty")
-    return _Reader(parts).content()
+    running = [" ".join("".join(p.itertext()).split()) for head in heads for p in head.iter(f"{_W}p")]
+    return _Reader(parts).content(tuple(text for text in running if text))
 
 
 def _parser() -> etree.XMLParser:
@@ -67,7 +74,7 @@ class _Reader:
         self._page = 1
         self._paged = False
 
-    def content(self) -> Content:
+    def content(self, running: tuple[str, ...]) -> Content:
         if self._body is not None:
             for element in self._blocks(self._body):
                 if element.tag == f"{_W}p":
@@ -84,6 +91,7 @@ class _Reader:
             tables=tuple(self._tables),
             footnotes=tuple(self._footnotes()),
             paged=self._paged,
+            running=running,
         )
 
     def _blocks(self, parent: etree._Element) -> Iterator[etree._Element]:

@@ -87,7 +87,8 @@ class Footnote:
 class Loaded:
     """A file's content. `pages` is the raw text a page (index 0 is page 1; one entry where the file has no pages).
 
-    `paged` says whether page numbers mean anything. `lines` is the same content in reading order.
+    `paged` says whether page numbers mean anything. `lines` is the same content in reading order. `running` are
+    running heads that the file keeps apart.
     """
 
     media: Media
@@ -98,3 +99,4 @@ class Loaded:
     sha256: str
     paged: bool = True
     title: str | None = None
+    running: tuple[str, ...] = ()
