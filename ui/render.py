@@ -26,7 +26,7 @@ _POSITION_STYLE = {"supported": "green", "noted": "yellow", "partially_supported
 
 
 def _console() -> Console:
-    return Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True)
 
 
 def _table(*columns: str) -> Table:
