@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import tomllib
@@ -56,7 +55,8 @@ def figures(report: Report) -> dict[str, dict[str, float]]:
 def _metric_json(metric: Metric) -> dict[str, Any]:
     shown: dict[str, Any] = {"value": metric.value, "n": metric.n}
     for name in ("low", "high", "unit", "note"):
-        if value := getattr(metric, name):
+        value = getattr(metric, name)
+        if value not in (None, ""):
             shown[name] = value
     return shown
 
