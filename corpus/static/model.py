@@ -34,7 +34,9 @@ class StaticModel:
             piece, separator, score = line.partition("\t")
             if separator:
                 pieces.append((piece, float(score)))
-        return cls(blank(pieces), np.load(folder / "rows.npy"), np.load(folder / "scales.npy").astype(np.float32))
+        return cls(
+            blank(pieces), np.load(folder / "rows.npy"), np.load(folder / "scales.npy").astype(np.float32)
+        )
 
     def save(self, folder: Path, pieces: Sequence[tuple[str, float]]) -> None:
         """Write what `load` reads."""
@@ -68,7 +70,7 @@ class StaticModel:
 
 
 def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return int8 rows and the scale that each is multiplied with; an error of at most half a 127th of the row's largest value."""
+    """Return int8 rows and the scale of each: an error of at most a 254th of the row's largest value."""
     scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12) / 127
     scales = scales.astype(np.float16).astype(np.float32)
     rows = np.clip(np.rint(vectors / np.maximum(scales, 1e-12)[:, None]), -127, 127).astype(np.int8)

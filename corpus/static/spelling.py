@@ -11,14 +11,16 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 _ARABIC = "ء-يٱ-ە"
 # The article with what can stand before it, where a stem of at least three letters follows.
-_ARTICLE = rf"(?<![{_ARABIC}])(?:[وف]?[بك]?ال|[وف]?لل)(?=[{_ARABIC}]{{3,}})"
+_ARTICLE = rf"(?<![{_ARABIC}])(?:[وف]?[بك]?ال|[وف]?لل(?!جن|جان))(?=[{_ARABIC}]{{3,}})"
 # A lone particle, where at least four letters follow: shorter words mostly own their first letter.
 _PARTICLE = rf"(?<![{_ARABIC}])[وفبل](?=[{_ARABIC}]{{4,}})"
 
 
 def blank(pieces: list[tuple[str, float]]) -> Tokenizer:
     """Return a unigram tokenizer with these pieces and their log-probabilities; the first is the unknown."""
-    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0, byte_fallback=False) if pieces else models.Unigram())
+    tokenizer = Tokenizer(
+        models.Unigram(pieces, unk_id=0, byte_fallback=False) if pieces else models.Unigram()
+    )
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.NFKD(),

@@ -45,7 +45,9 @@ def _counts(sentences: list[str]) -> Counter[str]:
 
 def main() -> None:
     """Count, compare and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     folder: Path = parser.parse_args().data / "parallel"
     counts = {
@@ -62,9 +64,14 @@ def main() -> None:
         shares = [math.log((n + 0.5) / total) for n, total in zip(times, totals.values(), strict=True)]
         french, spanish = (max(-6.0, min(6.0, share - shares[0])) for share in shares[1:])
         gain = sum(times) * max(abs(french), abs(spanish), abs(french - spanish))
-        rows.append((gain if feature[0] == "=" else gain / 8, feature, round(10 * french), round(10 * spanish)))
+        rows.append(
+            (gain if feature[0] == "=" else gain / 8, feature, round(10 * french), round(10 * spanish))
+        )
     chosen = sorted(rows, reverse=True)[:_MOST]
-    lines = "".join(f"{feature}\t{french}\t{spanish}\n" for _, feature, french, spanish in sorted(chosen, key=lambda r: r[1]))
+    lines = "".join(
+        f"{feature}\t{french}\t{spanish}\n"
+        for _, feature, french, spanish in sorted(chosen, key=lambda r: r[1])
+    )
     _OUT.parent.mkdir(exist_ok=True)
     _OUT.write_text(lines, encoding="utf-8", newline="\n")
 
