@@ -130,8 +130,9 @@ def group(lines: Sequence[Line]) -> list[Group]:
 
     for index, line in enumerate(body):
         before = body[index - 1] if index else None
-        if before is not None and line.page != before.page and before.page in foot:
-            waiting.extend(foot.pop(before.page))
+        if before is None or line.page != before.page:
+            for page in [page for page in foot if page is not None and page < (line.page or 0)]:
+                waiting.extend(foot.pop(page))
         if line.role is not Role.LINE:
             close()
             groups.append(_whole(line))
@@ -159,7 +160,9 @@ def masthead(lines: Sequence[Line]) -> list[Group]:
         if groups:
             last = groups[-1].lines[-1]
             close = last.size and 0 <= last.base - line.base < line.size * 1.35
-            alike = abs(line.size - last.size) < 0.5 and line.bold == last.bold and line.size > 10.5
+            alike = abs(line.size - last.size) < 0.5 and line.bold == last.bold
+            centred = line.text.isupper() and abs(line.left - last.left) > 2
+            alike = alike and ((line.bold and line.size > 11) or line.size > 12.5 or centred)
             if close and alike and not last.text.endswith(":"):
                 groups[-1].lines = (*groups[-1].lines, line)
                 continue

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from corpus import dates, masthead, ordinals, states
+from corpus import dates, masthead, matrix_subject, ordinals, states
 from corpus.clean import clean
 from corpus.draft import Identity
 from corpus.language import detect
@@ -26,6 +26,7 @@ _REVIEW_SERIES = (Kind.NATIONAL_REPORT, Kind.UN_COMPILATION, Kind.STAKEHOLDER_SU
 _LAST_WORKING_GROUP = (12, 26, 40, 54)
 _LAST_COUNCIL = (20, 34, 50, 66)
 _LAST_REVIEW = ("2012-03", "2017-03", "2022-09", "2027-12")
+_QUESTIONS = re.compile(r"questions?|preguntas|вопрос|问题|أسئلة", re.I)
 _OF_A_STATE = frozenset(
     {
         Kind.UPR_OUTCOME,
@@ -91,11 +92,17 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
     symbol = _symbol(loaded, face)
     previous = tuple(dict.fromkeys(regular(m.group(1)) for m in SYMBOL.finditer(_previous(face.opening))))
     kind = _kind(symbol, previous, face, loaded)
+    if kind is Kind.UPR_MATRIX:
+        return _matrix(loaded, path, language)
     title = _title(face, kind, loaded, layout, path)
-    state = _state(symbol, previous, kind, face, title) if kind in _OF_A_STATE else None
+    state = _state(symbol, previous, kind, face, title, layout) if kind in _OF_A_STATE else None
     review = _review_session(symbol, previous, kind, face, language, path)
     council = _council_session(symbol, face, language)
     date = _date(face, language)
+    if kind is Kind.UPR_MATRIX and council is None:
+        council = _council_of_sources(layout)
+    # Questions sent before a review carry no date: the day they were saved tells the cycle.
+    near = date or (loaded.saved if kind is Kind.OTHER and _QUESTIONS.search(title) else None)
     return Identity(
         symbol=symbol,
         title=title,
@@ -105,9 +112,23 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
         date=date,
         session=str(review or council) if review or council else None,
         state=state,
-        cycle=_cycle(state, review, council, date),
+        cycle=_cycle(state, review, council, near),
         url=f"https://docs.un.org/{language}/{symbol}" if symbol else None,
         previous=previous,
+    )
+
+
+def _matrix(loaded: Loaded, path: Path, language: Language) -> Identity:
+    """The identity of an OHCHR matrix: it has no symbol (those inside are sources of positions)."""
+    about = matrix_subject.subject(loaded, path)
+    return Identity(
+        symbol=None,
+        title=about.title or path.stem,
+        kind=Kind.UPR_MATRIX,
+        language=language,
+        session=about.session,
+        state=about.state,
+        cycle=about.cycle,
     )
 
 
@@ -138,13 +159,11 @@ def _face(layout: Layout) -> _Face:
         lines.extend(layout.text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False))
         blocks.append(layout.of(block))
     is_masthead = bool(blocks)
-    first = next((b.end for b in layout.blocks if b.kind is BlockKind.MASTHEAD), 0)
     start = max((b.end for b in layout.blocks if b.kind is BlockKind.MASTHEAD), default=0)
     if not is_masthead:
         shown = [block for block in layout.blocks[:12] if block.page in {None, 1}]
         blocks = [layout.of(block) for block in shown]
         lines = [part for text in blocks for part in re.split(r" \| |\n", text)]
-    del first
     return _Face(tuple(lines), tuple(blocks), layout.text[start : start + 8000], is_masthead)
 
 
@@ -234,22 +253,24 @@ def _is_matrix(rows: tuple[tuple[str, ...], ...]) -> bool:
     return any(
         re.search(r"recommendation|recommandation|recomendaci|рекомендац|建议|توصي", text)
         and re.search(r"position|posici|позици|立场|موقف", text)
-        and re.search(r"them|thèm|tem|assess|sdg|тем|专题|主题|موضوع|المواضيع", text)
+        and re.search(r"them|thèm|tem|assess|sdg|rights|droits|derechos|тем|专题|主题|موضوع|المواضيع", text)
         for text in head
     )
 
 
 def _state(
-    symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Face, title: str
+    symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Face, title: str, layout: Layout
 ) -> str | None:
-    for name in (symbol or "", *previous):
-        match = re.match(r"A/HRC/WG\.6/\d+/([A-Z]{3})(?:/|$)", name)
-        if match:
-            return match.group(1)
-    for line in (*face.lines, *face.blocks):
+    # A symbol under which it was issued before may be misprinted; the State's name on the face comes first.
+    own, *others = [_state_of_series(name) for name in (symbol or "", *previous)]
+    if own:
+        return own
+    for line in (*face.lines, *face.blocks) if face.is_masthead else ():
         found = states.resolve(_bare(line))
         if found:
             return found
+    if any(others):
+        return next(filter(None, others))
     text = "\n".join((*face.blocks, face.opening[:2500] if kind is not Kind.OTHER else ""))
     for pattern in _cues().subject:
         for match in pattern.finditer(text):
@@ -257,8 +278,31 @@ def _state(
             if found:
                 return found
     if kind is Kind.UPR_MATRIX:
-        return None
+        return _only(title) or _most_named(layout.text)
+    if not face.is_masthead:
+        found = _only(title) or states.resolve(_bare(face.lines[0] if face.lines else ""))
+        if found:
+            return found
     return _only(title) or (None if kind is Kind.DECISION else _only(" ".join(face.blocks[:3])))
+
+
+def _state_of_series(symbol: str) -> str | None:
+    match = re.match(r"A/HRC/WG\.6/\d+/([A-Z]{3})(?:/|$)", symbol)
+    return states.resolve(match.group(1)) if match else None
+
+
+def _most_named(text: str) -> str | None:
+    """The State that recommendations speak of: named most often outside the brackets with those who made them."""
+    plain = re.sub(r"\([^()]*\)|\|[^|\n]*", " ", text[:400_000])
+    found = Counter(mention.alpha3 for mention in states.find(plain))
+    ranked = [*found.most_common(2), ("", 0)]
+    return ranked[0][0] if found and ranked[0][1] >= 3 and ranked[0][1] > 2 * ranked[1][1] else None
+
+
+def _council_of_sources(layout: Layout) -> int | None:
+    """The session of the Council in the symbols that a matrix names as its sources."""
+    found = Counter(re.findall(r"A/HRC/(\d{1,2})/\d", layout.text))
+    return int(found.most_common(1)[0][0]) if found else None
 
 
 def _bare(text: str) -> str:
@@ -351,8 +395,9 @@ def _title(face: _Face, kind: Kind, loaded: Loaded, layout: Layout, path: Path) 
         year = re.search(r"\b(20\d\d)\b", re.sub(r"[一-鿿]", " ", layout.text))
         if match:
             return f"{match.group(0)}{f' ({year.group(1)})' if year else ''}"
-    if face.blocks and not face.is_masthead and kind is Kind.OTHER and len(face.blocks[0]) < 160:
-        return face.blocks[0].replace("\n", " ")
+    first = re.split(r" (?=Generated on )", face.blocks[0])[0] if face.blocks else ""
+    if not face.is_masthead and kind is Kind.OTHER and " | " not in first and 3 < len(first) < 160:
+        return first
     return re.sub(r"[_\s]+", " ", path.stem).strip() or "Untitled"
 
 

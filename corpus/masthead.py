@@ -15,7 +15,7 @@ from corpus.markers import Mark, marker
 _BOX = re.compile(
     r"\bDistr\.?\s*:?|^Original\s*:|^Оригинал\s*:|^Язык оригинала|^原件\s*:|^原文\s*:|^Chinese\s*$|^Arabic\s*$|^Russian\s*$|"
     r"^الأصل\s*:|^GENERAL[EA]?$|^LIMITED$|(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|"
-    r"联\s*合\s*国|الأمم المتحدة)\s*(?:[AESC]/\S+)?$|^UNITED$|^NATIONS( A)?$|^NATIONS$|^UNIES A?$|^NACIONES$|^UNIDAS A?$",
+    r"联\s*合\s*国|الأمم المتحدة)\s*(?:[AESC]/\S+)?$|^UNITED(?: NATIONS)?(?: A)?$|^NATIONS(?: A)?$|^(?:ENGLISH|FRENCH|SPANISH|FRANÇAIS|ESPAÑOL)$|^UNIES A?$|^NACIONES$|^UNIDAS A?$",
     re.I,
 )
 _CERTAIN = re.compile(r"\bDistr\.|^Original\s*:|^Оригинал\s*:|^Язык оригинала|^原件\s*:|^原文\s*:|^الأصل\s*:", re.I)

@@ -73,5 +73,6 @@ def from_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Loade
         paged=content.paged,
         title=content.title,
         running=content.running,
+        saved=content.saved,
     )
 

@@ -19,6 +19,7 @@ class Content:
     paged: bool = True
     title: str | None = None
     running: tuple[str, ...] = ()
+    saved: str | None = None
 
 
 def damaged(name: str, reason: str) -> Damaged:

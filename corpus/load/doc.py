@@ -30,10 +30,11 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
             if flags & _ENCRYPTED:
                 raise Encrypted(f"{name!r} is protected by a password.", "Save a copy without the password.")
             table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
+            saved = ole.get_metadata().last_saved_time
         text = _pieces(stream, table)
     except (OSError, struct.error, IndexError, olefile.OleFileError) as error:
         raise damaged(name, "its Word structure is cut short or malformed") from error
-    return _content(text)
+    return _content(text, saved.date().isoformat() if saved else None)
 
 
 def _pieces(stream: bytes, table: bytes) -> str:
@@ -62,7 +63,7 @@ def _pieces(stream: bytes, table: bytes) -> str:
     return "".join(parts)[:main]
 
 
-def _content(text: str) -> Content:
+def _content(text: str, saved: str | None) -> Content:
     # Fields nest: the innermost is replaced by its result until none is left.
     for _ in range(10):
         text, found = _FIELD.subn(lambda match: match.group(1) or "", text)
@@ -95,7 +96,7 @@ def _content(text: str) -> Content:
         tables.append(Table(tuple(rows), len(lines) - len(rows)))
     # Only page breaks set by hand are known: not enough to give page numbers.
     unpaged = tuple(_without_page(line) for line in lines)
-    return Content(pages=tuple(pages), lines=unpaged, tables=tuple(tables), paged=False)
+    return Content(pages=tuple(pages), lines=unpaged, tables=tuple(tables), paged=False, saved=saved)
 
 
 def _rows(cells: list[str]) -> list[tuple[str, ...]]:

@@ -37,6 +37,10 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
                 for part in sorted(archive.namelist())
                 if re.fullmatch(r"word/header\d*\.xml", part)
             ]
+            saved = re.search(
+                rb"modified[^>]*>(\d{4}-\d\d-\d\d)",
+                archive.read("docProps/core.xml") if "docProps/core.xml" in archive.namelist() else b"",
+            )
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
         raise damaged(name, "the archive inside is cut short or malformed") from error
     except RuntimeError as error:  # zipfile's way to say that a password is needed
@@ -48,7 +52,9 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
     if any(root is None for root in parts.values()):
         raise damaged(name, "a part of it is empty")
     running = [" ".join("".join(p.itertext()).split()) for head in heads for p in head.iter(f"{_W}p")]
-    return _Reader(parts).content(tuple(text for text in running if text))
+    return _Reader(parts).content(
+        tuple(text for text in running if text), saved.group(1).decode("ascii") if saved else None
+    )
 
 
 def _parser() -> etree.XMLParser:
@@ -74,7 +80,7 @@ class _Reader:
         self._page = 1
         self._paged = False
 
-    def content(self, running: tuple[str, ...]) -> Content:
+    def content(self, running: tuple[str, ...], saved: str | None) -> Content:
         if self._body is not None:
             for element in self._blocks(self._body):
                 if element.tag == f"{_W}p":
@@ -92,6 +98,7 @@ class _Reader:
             footnotes=tuple(self._footnotes()),
             paged=self._paged,
             running=running,
+            saved=saved,
         )
 
     def _blocks(self, parent: etree._Element) -> Iterator[etree._Element]:

@@ -88,7 +88,7 @@ class Loaded:
     """A file's content. `pages` is the raw text a page (index 0 is page 1; one entry where the file has no pages).
 
     `paged` says whether page numbers mean anything. `lines` is the same content in reading order. `running` are
-    running heads that the file keeps apart.
+    running heads that the file keeps apart. `saved` is the day on which its author last saved it, if it says so.
     """
 
     media: Media
@@ -100,3 +100,4 @@ class Loaded:
     paged: bool = True
     title: str | None = None
     running: tuple[str, ...] = ()
+    saved: str | None = None

@@ -59,7 +59,15 @@ def _read(document: pypdfium2.PdfDocument, count: int, name: str, limits: Limits
         pages.append(text.replace("\r\n", "\n"))
         textpage.close()
         page.close()
-    return Content(pages=tuple(pages), lines=tuple(lines))
+    return Content(pages=tuple(pages), lines=tuple(lines), saved=_saved(document))
+
+
+def _saved(document: pypdfium2.PdfDocument) -> str | None:
+    for key in ("ModDate", "CreationDate"):
+        match = re.match(r"D:(\d{4})(\d{2})(\d{2})", document.get_metadata_value(key))
+        if match:
+            return "-".join(match.groups())
+    return None
 
 
 def _text(handle: ctypes.c_void_p) -> str:
