@@ -13,7 +13,6 @@ from pathlib import Path
 
 import ijson
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.errors import Damaged, UnknownType
 from corpus.exports.fields import BadRow, Reading, Row, columns, plain, recommendation
@@ -93,7 +92,7 @@ def _is_workbook(path: Path) -> bool:
             if "xl/workbook.xml" not in archive.namelist():
                 return False
         heads = next(_sheet_rows(path), (1, ()))[1]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
         return False
     names = {_plain_name(plain(h)) for h in heads}
     return (
@@ -235,13 +234,13 @@ def _json_rows(path: Path, names: dict[str, str], problems: list[str]) -> Iterat
 
 
 def _sheet_rows(path: Path) -> Iterator[tuple[int, list[object]]]:
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheet = workbook.worksheets[0]
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield line, list(cells)
-    finally:
-        workbook.close()
+    with path.open("rb") as file:  # openpyxl judges a path by its ending, an open file by its content
+        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        try:
+            for line, cells in enumerate(workbook.worksheets[0].iter_rows(values_only=True), start=1):
+                yield line, list(cells)
+        finally:
+            workbook.close()
 
 
 def _csv_rows(path: Path, problems: list[str]) -> Iterator[tuple[int, list[object]]]:
