@@ -34,7 +34,9 @@ class Catalogue:
             with self._lock:
                 if self._refs[0] == generation:
                     return self._refs[1]
-            query = select(documents).where(documents.c.status == Status.VISIBLE.value).order_by(documents.c.key)
+            query = (
+                select(documents).where(documents.c.status == Status.VISIBLE.value).order_by(documents.c.key)
+            )
             found = {row["key"]: records.document_ref(row) for row in connection.execute(query).mappings()}
         with self._lock:
             self._refs = (generation, found)
@@ -44,7 +46,9 @@ class Catalogue:
         """A document's text and what is known of it, its paragraphs included. Raises NotStored."""
         with self._engine.connect() as connection:
             row = self._row(connection, key)
-            return records.document(row, texts.whole(connection, row["id"]), self._paragraphs(connection, row["id"]))
+            return records.document(
+                row, texts.whole(connection, row["id"]), self._paragraphs(connection, row["id"])
+            )
 
     def paragraphs(self, key: str) -> list[Paragraph]:
         """The paragraphs of a document in its order. Raises NotStored."""
@@ -98,7 +102,8 @@ class Catalogue:
             quote = texts.part(connection, row["id"], start, end)
             if not quote or len(quote) != end - start:
                 raise BadCitation(
-                    f"{key} has no text at {start}-{end} (its length is {row['length']}).", "Read the document again."
+                    f"{key} has no text at {start}-{end} (its length is {row['length']}).",
+                    "Read the document again.",
                 )
             place = self._place(connection, row["id"], start)
         return Citation(
@@ -137,11 +142,15 @@ class Catalogue:
         query = select(documents).where(documents.c.key == key, documents.c.status == Status.VISIBLE.value)
         row = connection.execute(query).mappings().first()
         if row is None:
-            raise NotStored(f"No document {key!r} is stored.", "See the list of documents, or add it: upr add FILE.")
+            raise NotStored(
+                f"No document {key!r} is stored.", "See the list of documents, or add it: upr add FILE."
+            )
         return row
 
     def _paragraphs(self, connection: Connection, document_id: int) -> list[Paragraph]:
-        query = select(paragraphs).where(paragraphs.c.document_id == document_id).order_by(paragraphs.c.ordinal)
+        query = (
+            select(paragraphs).where(paragraphs.c.document_id == document_id).order_by(paragraphs.c.ordinal)
+        )
         return [records.paragraph(row) for row in connection.execute(query).mappings()]
 
     def _place(self, connection: Connection, document_id: int, start: int) -> RowMapping | None:
@@ -156,5 +165,3 @@ class Catalogue:
             if (found := connection.execute(query).mappings().first()) is not None:
                 return found
         return None
-
-

@@ -105,7 +105,9 @@ class Doctor:
 
     def _model(self, connection: Connection) -> Iterator[Problem]:
         recorded = get_meta(connection, "model")
-        others = list(connection.scalars(select(vectors.c.model).distinct().where(vectors.c.model != self._parts.model)))
+        others = list(
+            connection.scalars(select(vectors.c.model).distinct().where(vectors.c.model != self._parts.model))
+        )
         if others or (recorded and recorded != self._parts.model):
             name = recorded if recorded and recorded != self._parts.model else others[0]
             yield Problem(
@@ -119,9 +121,13 @@ class Doctor:
                 mine = set(connection.scalars(select(vectors.c.id).where(vectors.c.scope == scope.value)))
                 theirs = self._stored.ids(scope)
                 if missing := mine - theirs:
-                    yield Problem("missing_vectors", f"{len(missing)} vectors of {scope} are missing from Chroma.")
+                    yield Problem(
+                        "missing_vectors", f"{len(missing)} vectors of {scope} are missing from Chroma."
+                    )
                 if orphans := theirs - mine:
-                    yield Problem("orphan_vectors", f"{len(orphans)} vectors of {scope} in Chroma belong to nothing.")
+                    yield Problem(
+                        "orphan_vectors", f"{len(orphans)} vectors of {scope} in Chroma belong to nothing."
+                    )
                 yield from self._answers(connection, scope)
         except StoreFailed as error:
             yield Problem("chroma", error.message)
@@ -138,7 +144,9 @@ class Doctor:
 
     def _mend_chroma(self, scope: Scope) -> None:
         with self._engine.connect() as connection:
-            mine = list(connection.scalars(select(vectors.c.id).where(vectors.c.scope == scope.value).order_by("id")))
+            mine = list(
+                connection.scalars(select(vectors.c.id).where(vectors.c.scope == scope.value).order_by("id"))
+            )
             try:
                 theirs = self._stored.ids(scope)
                 broken = bool(list(self._answers(connection, scope))) and bool(set(mine) & theirs)
@@ -165,7 +173,9 @@ class Doctor:
 def _integrity(connection: Connection) -> Iterator[Problem]:
     found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check")]
     if found != ["ok"]:
-        yield Problem("catalogue", f"The catalogue is damaged: {found[0]}. Restore a copy, or add the documents anew.")
+        yield Problem(
+            "catalogue", f"The catalogue is damaged: {found[0]}. Restore a copy, or add the documents anew."
+        )
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         yield Problem("catalogue", f"{len(broken)} rows of the catalogue refer to rows that are gone.")
@@ -186,7 +196,9 @@ def _offsets(connection: Connection) -> Iterator[Problem]:
             continue
         spans = [
             *connection.execute(
-                select(paragraphs.c.start, paragraphs.c.end, paragraphs.c.text).where(paragraphs.c.document_id == row.id)
+                select(paragraphs.c.start, paragraphs.c.end, paragraphs.c.text).where(
+                    paragraphs.c.document_id == row.id
+                )
             ),
             *connection.execute(
                 select(claims.c.start, claims.c.end, claims.c.text).where(claims.c.document_id == row.id)
@@ -195,11 +207,15 @@ def _offsets(connection: Connection) -> Iterator[Problem]:
         if any(whole[start:end] != text for start, end, text in spans if end > start):
             wrong.append(row.key)
             continue
-        cells = connection.execute(select(amounts.c.start, amounts.c.end).where(amounts.c.document_id == row.id))
+        cells = connection.execute(
+            select(amounts.c.start, amounts.c.end).where(amounts.c.document_id == row.id)
+        )
         if any(not 0 <= start <= end <= len(whole) for start, end in cells):
             wrong.append(row.key)
     if wrong:
-        yield Problem("offsets", f"In {len(wrong)} documents an offset does not hold: {_some(wrong)}. Read them again.")
+        yield Problem(
+            "offsets", f"In {len(wrong)} documents an offset does not hold: {_some(wrong)}. Read them again."
+        )
 
 
 def _full_text(connection: Connection) -> Iterator[Problem]:
@@ -207,7 +223,9 @@ def _full_text(connection: Connection) -> Iterator[Problem]:
         own = set(connection.scalars(select(table.c.id)))
         indexed = {row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {FULL_TEXT[scope]}_docsize")}
         if own != indexed:
-            yield Problem("full_text", f"The full text of {scope} differs from its rows by {len(own ^ indexed)}.")
+            yield Problem(
+                "full_text", f"The full text of {scope} differs from its rows by {len(own ^ indexed)}."
+            )
 
 
 def _mend_full_text(connection: Connection) -> None:

@@ -1,12 +1,12 @@
 """Errors of the index that a user can act on.
 
-    StoreError
-    ├── NotStored          no document, paragraph or recommendation by that name
-    ├── WrongModel         vectors of another embedding model are stored
-    ├── NewerSchema        the home was written by a newer version of the program
-    ├── BadCitation        a span that does not lie in the stored text
-    ├── ReaderFailed       the process that read a file died, hung, or ran out of memory
-    └── StoreFailed        the catalogue or the vector store refused
+StoreError
+├── NotStored          no document, paragraph or recommendation by that name
+├── WrongModel         vectors of another embedding model are stored
+├── NewerSchema        the home was written by a newer version of the program
+├── BadCitation        a span that does not lie in the stored text
+├── ReaderFailed       the process that read a file died, hung, or ran out of memory
+└── StoreFailed        the catalogue or the vector store refused
 """
 
 from __future__ import annotations

@@ -99,7 +99,9 @@ class Library:
         ref = self.ref(key)
         path = Path(ref.source)
         if not path.is_file():
-            raise NotStored(f"{key} was read from {ref.source!r}, which is gone.", "Add the file again: upr add FILE.")
+            raise NotStored(
+                f"{key} was read from {ref.source!r}, which is gone.", "Add the file again: upr add FILE."
+            )
         return self._store.reread(path, key, progress)
 
     def is_empty(self) -> bool:
@@ -143,11 +145,13 @@ class Library:
         self._check_model()
         return self._search.find(query, k, filters or SearchFilters(), _SCOPES[str(scope)], language)
 
-    def retriever(self, **fields: object) -> LibraryRetriever:
+    def retriever(
+        self, k: int = 10, filters: SearchFilters | None = None, scope: str = "all"
+    ) -> LibraryRetriever:
         """A LangChain retriever over this library."""
         from index.retriever import LibraryRetriever
 
-        return LibraryRetriever(library=self, **fields)
+        return LibraryRetriever(library=self, k=k, filters=filters or SearchFilters(), scope=scope)
 
     def vector_store(self, scope: str = "paragraphs") -> Chroma:
         """The LangChain vector store that holds the vectors; its documents are ids of the catalogue."""
@@ -186,7 +190,9 @@ class Library:
         """What is known of a document, without its text. Raises NotStored."""
         found = self._catalogue.refs().get(key)
         if found is None:
-            raise NotStored(f"No document {key!r} is stored.", "See the list of documents, or add it: upr add FILE.")
+            raise NotStored(
+                f"No document {key!r} is stored.", "See the list of documents, or add it: upr add FILE."
+            )
         return found
 
     def document(self, key: str) -> Document:

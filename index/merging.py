@@ -92,7 +92,9 @@ class _Refs:
     """The visible documents, by id and by key."""
 
     def __init__(self, connection: Connection) -> None:
-        rows = connection.execute(select(documents).where(documents.c.status == Status.VISIBLE.value)).mappings()
+        rows = connection.execute(
+            select(documents).where(documents.c.status == Status.VISIBLE.value)
+        ).mappings()
         self.by_id = {row["id"]: records.document_ref(row) for row in rows}
         self.by_key = {ref.key: ref for ref in self.by_id.values()}
         self.ids = {ref.key: one for one, ref in self.by_id.items()}
@@ -150,12 +152,19 @@ def _write(
     by_text = {one.rec.text: one.vector for one in found}
     by_number = {one.rec.number: one.vector for one in found}
     spoken: dict[str, set[int]] = {}
-    for number, document in [(c.rec.number, c.document) for c in found] + [(s.number, d) for s, d in said]:
-        spoken.setdefault(number, set()).add(document)
-    first = 1 + (connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'recommendations'")).scalar() or 0)
+    for number, speaker in [(c.rec.number, c.document) for c in found] + [(s.number, d) for s, d in said]:
+        spoken.setdefault(number, set()).add(speaker)
+    first = 1 + (
+        connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'recommendations'")).scalar()
+        or 0
+    )
     used = [by_text.get(rec.text) or by_number[rec.number] for rec in merged]
     tagged = tags_of_vectors(connection, used)
-    rows, states, speakers, labels, words = [], [], [], [], []
+    rows: list[records.Json] = []
+    states: list[records.Json] = []
+    speakers: list[records.Json] = []
+    labels: list[records.Json] = []
+    words: list[tuple[int, list[str], list[str]]] = []
     for n, (rec, vector) in enumerate(zip(merged, used, strict=True), first):
         official, own = _official(rec.tags), tagged.get(vector)
         action = official if official and official.action else own
@@ -218,7 +227,12 @@ def labels_of(official: Tags | None, own: Tags | None) -> list[dict[str, object]
             place = (facet, name, found.origin)
             if place not in rows or float(str(rows[place]["score"])) < score:
                 rows[place] = {
-                    "facet": facet, "name": name, "origin": found.origin, "score": score, "why": why, "shown": shown
+                    "facet": facet,
+                    "name": name,
+                    "origin": found.origin,
+                    "score": score,
+                    "why": why,
+                    "shown": shown,
                 }
     return list(rows.values())
 
@@ -240,7 +254,9 @@ def _flat(found: Tags) -> Iterator[tuple[str, str, float, str]]:
 
 def tags_from(rows: Sequence[Mapping[str, object]], action: int | None, score: float, origin: str) -> Tags:
     """The labels that count of one recommendation, as a value; official ones before the tagger's."""
-    ordered = sorted(rows, key=lambda r: (str(r["origin"]).startswith(_TAGGER), -float(str(r["score"])), str(r["name"])))
+    ordered = sorted(
+        rows, key=lambda r: (str(r["origin"]).startswith(_TAGGER), -float(str(r["score"])), str(r["name"]))
+    )
     by_facet: dict[str, dict[str, Tag]] = {}
     for row in ordered:
         tag = Tag(str(row["name"]), float(str(row["score"])), str(row["why"]))
@@ -249,7 +265,9 @@ def tags_from(rows: Sequence[Mapping[str, object]], action: int | None, score: f
     links = [SdgLink(int(t.name.split(".")[0]), t.name, t.score, t.why) for t in targets.values()]
     whole = {link.goal for link in links}
     links += [
-        SdgLink(int(t.name), None, t.score, t.why) for t in by_facet.get("sdg", {}).values() if int(t.name) not in whole
+        SdgLink(int(t.name), None, t.score, t.why)
+        for t in by_facet.get("sdg", {}).values()
+        if int(t.name) not in whole
     ]
     return Tags(
         themes=tuple(by_facet.get("theme", {}).values()),

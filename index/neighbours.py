@@ -49,7 +49,13 @@ class Neighbours:
         self._searched = False
 
     def find(
-        self, connection: Connection, generation: int, scope: Scope, vector: np.ndarray, filters: SearchFilters, k: int
+        self,
+        connection: Connection,
+        generation: int,
+        scope: Scope,
+        vector: np.ndarray,
+        filters: SearchFilters,
+        k: int,
     ) -> Ranked:
         """(unit, similarity) of the `k` nearest units that the filters leave, best first."""
         if not filters:
@@ -150,6 +156,6 @@ def _units_of(connection: Connection, scope: Scope, near: Ranked, filters: Searc
     ids = [one for one, _ in near]
     for start in range(0, len(ids), _MANY):
         rows = connection.execute(units(scope, filters).where(column.in_(ids[start : start + _MANY])))
-        for unit, vector in rows:
-            users.setdefault(vector, []).append(unit)
+        for row in rows:
+            users.setdefault(row.vector_id, []).append(row.id)
     return [(unit, score) for one, score in near for unit in users.get(one, ())]

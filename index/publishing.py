@@ -9,9 +9,7 @@ A digest retires while a full text of its symbol is stored, in whatever language
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, update
 
@@ -105,8 +103,8 @@ def _place(
     return _free_key(connection, row, rivals), None
 
 
-def _free_key(connection: Connection, row: Mapping[str, Any], rivals: list[RowMapping]) -> str:
-    key = row["key"]
+def _free_key(connection: Connection, row: RowMapping, rivals: list[RowMapping]) -> str:
+    key: str = row["key"]
     taken = set(
         connection.scalars(
             select(documents.c.key).where(

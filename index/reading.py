@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from corpus.errors import TooLarge, UprError
 from corpus.model import Document
@@ -122,7 +123,11 @@ class _Process:
     def __init__(self, bounds: Bounds) -> None:
         self.alive = True
         self._bounds = bounds
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        environment = {
+            **os.environ,
+            "OMP_NUM_THREADS": "1",
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+        }
         self._process = subprocess.Popen(
             [sys.executable, "-m", "index.reader", str(bounds.memory_mb)],
             stdin=subprocess.PIPE,
@@ -132,14 +137,15 @@ class _Process:
 
     def read(self, path: Path) -> Outcome:
         """Have one file read; kills the process where that takes too long."""
-        assert self._process.stdin and self._process.stdout
+        requests = cast("BinaryIO", self._process.stdin)
+        answers = cast("BinaryIO", self._process.stdout)
         late = threading.Event()
-        timer = threading.Timer(self._bounds.timeout, lambda: (late.set(), self.kill()))
+        timer = threading.Timer(self._bounds.timeout, self._end_late, (late,))
         timer.daemon = True
         timer.start()
         try:
-            send(self._process.stdin, (path, self._bounds.max_mb, self._bounds.max_pages))
-            answer = receive(self._process.stdout)
+            send(requests, (path, self._bounds.max_mb, self._bounds.max_pages))
+            answer = receive(answers)
         except (EOFError, OSError):
             self.end()
             return Outcome(path, None, self._why(path, late.is_set()))
@@ -154,12 +160,16 @@ class _Process:
         if late:
             return TooLarge(
                 f"{path.name!r} was not read within {self._bounds.timeout:g} seconds.",
-                "Set UPR_READ_TIMEOUT higher, or split the file."
+                "Set UPR_READ_TIMEOUT higher, or split the file.",
             )
         return ReaderFailed(
             f"{path.name!r} made the reader stop (exit code {self._process.returncode}).",
             "The file may be damaged or need too much memory; open it and save it again.",
         )
+
+    def _end_late(self, late: threading.Event) -> None:
+        late.set()
+        self.kill()
 
     def kill(self) -> None:
         """End the process at once."""

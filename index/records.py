@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from corpus.model import (
     Amount,
     Document,
@@ -23,7 +25,7 @@ from corpus.model import (
     Tags,
 )
 
-Row = Mapping[str, Any]
+Row = RowMapping | Mapping[str, Any]
 Json = dict[str, Any]
 
 _DIGITS = re.compile(r"\d+")

@@ -24,7 +24,9 @@ def reembed(engine: Engine, stored: Vectors, parts: Parts, step: Step | None = N
     with engine.begin() as connection:
         set_meta(connection, "renewing", parts.model)
         waiting = connection.execute(
-            select(vectors.c.id, vectors.c.scope).where(vectors.c.model != parts.model).order_by(vectors.c.scope)
+            select(vectors.c.id, vectors.c.scope)
+            .where(vectors.c.model != parts.model)
+            .order_by(vectors.c.scope)
         ).all()
     for scope in Scope:
         ids = [row.id for row in waiting if row.scope == scope.value]
@@ -70,7 +72,8 @@ def _texts(connection: Connection, scope: Scope, ids: list[int]) -> dict[int, st
             )
             .join(
                 paragraphs,
-                (paragraphs.c.document_id == passages.c.document_id) & (paragraphs.c.ordinal == passages.c.ordinal),
+                (paragraphs.c.document_id == passages.c.document_id)
+                & (paragraphs.c.ordinal == passages.c.ordinal),
             )
             .where(passages.c.vector_id.in_(some))
         )
@@ -87,7 +90,9 @@ def retag(engine: Engine, parts: Parts, step: Step | None = None) -> int:
         stale = vectors.c.tagged_by.is_distinct_from(version)
         ids = list(
             connection.scalars(
-                select(vectors.c.id).where(vectors.c.scope == Scope.RECOMMENDATIONS.value, stale).order_by(vectors.c.id)
+                select(vectors.c.id)
+                .where(vectors.c.scope == Scope.RECOMMENDATIONS.value, stale)
+                .order_by(vectors.c.id)
             )
         )
     for start in range(0, len(ids), _BATCH):

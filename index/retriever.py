@@ -23,7 +23,9 @@ class LibraryRetriever(BaseRetriever):
     filters: SearchFilters = Field(default_factory=SearchFilters, description="Which passages may be found.")
     scope: str = Field(default="all", description="paragraphs, recommendations or all.")
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
         hits = self.library.search(query, self.k, self.filters, self.scope)
         return [_document(hit) for hit in hits]
 

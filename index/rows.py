@@ -42,7 +42,9 @@ def find(
     total = connection.scalar(select(func.count()).select_from(recommendations).where(*wanted)) or 0
     if limit == 0 or offset >= total:
         return Rows(total, ())
-    query = select(recommendations, documents.c.key).join(documents, documents.c.id == recommendations.c.document_id)
+    query = select(recommendations, documents.c.key).join(
+        documents, documents.c.id == recommendations.c.document_id
+    )
     query = query.where(*wanted).order_by(*_order(order, descending)).offset(offset)
     return Rows(total, load(connection, query if limit is None else query.limit(limit)))
 
@@ -107,7 +109,12 @@ def every_word(parts: Parts, words: str) -> str:
 def _counted(
     connection: Connection, label: ColumnElement[Any], wanted: Sequence[ColumnElement[bool]]
 ) -> dict[str, int]:
-    query = select(label, func.count()).select_from(recommendations).where(*wanted, label.is_not(None)).group_by(label)
+    query = (
+        select(label, func.count())
+        .select_from(recommendations)
+        .where(*wanted, label.is_not(None))
+        .group_by(label)
+    )
     return {str(name): n for name, n in connection.execute(query)}
 
 
@@ -144,7 +151,9 @@ def _order(order: Order, descending: bool) -> list[ColumnElement[Any]]:
 def _labels(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, object]]]:
     found: dict[int, list[dict[str, object]]] = {}
     for start in range(0, len(ids), _MANY):
-        query = select(tags).where(tags.c.recommendation_id.in_(ids[start : start + _MANY]), tags.c.shown.is_(True))
+        query = select(tags).where(
+            tags.c.recommendation_id.in_(ids[start : start + _MANY]), tags.c.shown.is_(True)
+        )
         for row in connection.execute(query).mappings():
             found.setdefault(row["recommendation_id"], []).append(dict(row))
     return found

@@ -115,9 +115,7 @@ superseded = Table(
 
 
 def _document_id() -> Column[int]:
-    return Column(
-        "document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
-    )
+    return Column("document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
 
 
 def _ordinal() -> Column[int]:

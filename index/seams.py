@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
-from corpus.model import Document, Language, PositionStatement, Recommendation, Tags
+from corpus.model import Language, PositionStatement, Recommendation, Tags
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ Merge = Callable[
     [Sequence[Recommendation], Sequence[PositionStatement], "Mapping[str, DocumentRef]"],
     tuple[Recommendation, ...],
 ]
-Parse = Callable[["object"], Document]
 
 
 class Analyser(Protocol):
@@ -45,8 +44,8 @@ class Tagger(Protocol):
 
     VERSION: str
 
-    def tag(self, texts: Sequence[str]) -> list[Tags]:
-        """Tags of each text."""
+    def tag(self, texts: Sequence[str], language: Language | None = None) -> list[Tags]:
+        """Tags of each text; `language` spares looking for it."""
         ...
 
 
@@ -83,8 +82,8 @@ class Parts:
     def embed_query(self, text: str) -> np.ndarray:
         """The vector of a question."""
         if self.settings.embeddings == "static":
-            return self.embed([text])[0]
-        return _unit(np.asarray([self.embeddings.embed_query(text)], np.float32))[0]
+            return np.asarray(self.embed([text])[0])
+        return np.asarray(_unit(np.asarray([self.embeddings.embed_query(text)], np.float32))[0])
 
     @cached_property
     def analyser(self) -> Analyser:
@@ -114,7 +113,7 @@ class Parts:
 
 def _unit(rows: np.ndarray) -> np.ndarray:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.where(lengths == 0, 1, lengths)
+    return np.asarray(rows / np.where(lengths == 0, 1, lengths), np.float32)
 
 
 # Stand-ins until the rooms behind them are built.
@@ -133,7 +132,7 @@ class _Words:
 class _NoTagger:
     VERSION = "none"
 
-    def tag(self, texts: Sequence[str]) -> list[Tags]:
+    def tag(self, texts: Sequence[str], language: Language | None = None) -> list[Tags]:
         return [Tags(origin="tagger:none") for _ in texts]
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Float, RowMapping, select
 from sqlalchemy import text as sql
 
 from corpus.language import detect
@@ -19,6 +19,9 @@ from index.filters import SearchFilters, search_conditions
 from index.neighbours import Neighbours, Ranked
 from index.schema import FULL_TEXT, Scope, Status, documents, paragraphs, passages, recommendations
 from index.seams import Parts
+
+if TYPE_CHECKING:
+    from index.embeddings import Reranker
 
 _DEPTH = 60  # how far down each ranking is read
 _RERANKED = 40
@@ -95,11 +98,17 @@ class Search:
         by_words: list[tuple[Unit, float]] = []
         by_vector: list[tuple[Unit, float]] = []
         for scope in scopes:
-            by_words += [((scope, one), score) for one, score in self._full_text(connection, scope, words, filters, depth)]
+            by_words += [
+                ((scope, one), score)
+                for one, score in self._full_text(connection, scope, words, filters, depth)
+            ]
             if vector.any():
                 near = self._neighbours.find(connection, generation, scope, vector, filters, depth)
                 by_vector += [((scope, one), score) for one, score in near]
-        rankings = [[unit for unit, _ in sorted(some, key=lambda one: -one[1])[:depth]] for some in (by_words, by_vector)]
+        rankings = [
+            [unit for unit, _ in sorted(some, key=lambda one: -one[1])[:depth]]
+            for some in (by_words, by_vector)
+        ]
         return rank.fuse(rankings, (rank.FULL_TEXT, rank.VECTORS))
 
     def _full_text(
@@ -112,7 +121,7 @@ class Search:
         match = sql(
             f"SELECT rowid AS unit, -bm25({name}, {_OWN}, {_CONTEXT}) AS score FROM {name} WHERE {name} MATCH :words"
         ).bindparams(words=words)
-        inner = match.columns(unit=table.c.id.type, score=rank_type()).subquery("matched")
+        inner = match.columns(unit=table.c.id.type, score=Float()).subquery("matched")
         query = (
             select(inner.c.unit, inner.c.score)
             .join(table, table.c.id == inner.c.unit)
@@ -149,7 +158,8 @@ class Search:
             .join(documents, documents.c.id == passages.c.document_id)
             .join(
                 paragraphs,
-                (paragraphs.c.document_id == passages.c.document_id) & (paragraphs.c.ordinal == passages.c.ordinal),
+                (paragraphs.c.document_id == passages.c.document_id)
+                & (paragraphs.c.ordinal == passages.c.ordinal),
             )
             .where(documents.c.status == Status.VISIBLE.value, *wanted)
             .order_by(documents.c.key, passages.c.id)
@@ -196,7 +206,7 @@ class Search:
         return [replace(rows[unit], score=score) for unit, score in fused if unit in rows]
 
     @cached_property
-    def _reranker(self) -> Any:
+    def _reranker(self) -> Reranker | None:
         if self._parts.settings.reranker is None:
             return None
         from index.embeddings import load_reranker
@@ -210,13 +220,6 @@ class Search:
         scores = self._reranker.scores(query, [hit.text for hit in head])
         order = sorted(range(len(head)), key=lambda place: -scores[place])
         return [replace(head[place], score=head[n].score) for n, place in enumerate(order)] + tail
-
-
-def rank_type() -> Any:
-    """The SQL type of a score."""
-    from sqlalchemy import Float
-
-    return Float()
 
 
 def _passage_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:
@@ -237,13 +240,19 @@ def _passage_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:
         .join(documents, documents.c.id == passages.c.document_id)
         .join(
             paragraphs,
-            (paragraphs.c.document_id == passages.c.document_id) & (paragraphs.c.ordinal == passages.c.ordinal),
+            (paragraphs.c.document_id == passages.c.document_id)
+            & (paragraphs.c.ordinal == passages.c.ordinal),
         )
         .where(passages.c.id.in_(ids))
     )
     return {
-        row.id: _hit(row, row.text[row.start - row.paragraph_start : row.end - row.paragraph_start], row.number, None)
-        for row in connection.execute(query)
+        row["id"]: _hit(
+            row,
+            row["text"][row["start"] - row["paragraph_start"] : row["end"] - row["paragraph_start"]],
+            row["number"],
+            None,
+        )
+        for row in connection.execute(query).mappings()
     }
 
 
@@ -257,7 +266,10 @@ def _recommendation_hits(connection: Connection, ids: Sequence[int]) -> dict[int
         .join(documents, documents.c.id == table.document_id)
         .where(table.id.in_(ids))
     )  # fmt: skip
-    return {row.id: _hit(row, row.text, row.paragraph or row.number, row.number) for row in connection.execute(query)}
+    return {
+        row["id"]: _hit(row, row["text"], row["paragraph"] or row["number"], row["number"])
+        for row in connection.execute(query).mappings()
+    }
 
 
 def _document_columns() -> tuple[Any, ...]:
@@ -265,24 +277,24 @@ def _document_columns() -> tuple[Any, ...]:
     return (table.key, table.symbol, table.kind, table.language, table.digest, table.url)
 
 
-def _hit(row: Any, text: str, paragraph: str | None, number: str | None) -> Hit:
+def _hit(row: RowMapping, text: str, paragraph: str | None, number: str | None) -> Hit:
     return Hit(
-        key=row.key,
-        symbol=row.symbol,
+        key=row["key"],
+        symbol=row["symbol"],
         paragraph=paragraph,
-        page=row.page,
-        kind=Kind(row.kind),
-        state=row.state,
-        language=Language(row.language),
+        page=row["page"],
+        kind=Kind(row["kind"]),
+        state=row["state"],
+        language=Language(row["language"]),
         score=0.0,
         text=text,
-        start=row.start,
-        end=row.end,
+        start=row["start"],
+        end=row["end"],
         number=number,
-        cycle=row.cycle,
-        digest=row.digest,
-        url=row.url,
-        heading=tuple(row.heading) if number is None else (),
+        cycle=row["cycle"],
+        digest=row["digest"],
+        url=row["url"],
+        heading=tuple(row["heading"]) if number is None else (),
     )
 
 

@@ -186,7 +186,9 @@ class Store:
         if not path.exists():
             return _failed(path, NotStored(f"{str(path)!r} does not exist.", "Check the path."))
         if path.is_dir():
-            return _failed(path, EmptyDocument(f"{str(path)!r} holds no files.", "Give a folder with documents."))
+            return _failed(
+                path, EmptyDocument(f"{str(path)!r} holds no files.", "Give a folder with documents.")
+            )
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         row = self._by_hash(sha256)
@@ -200,7 +202,8 @@ class Store:
     def _by_hash(self, sha256: str) -> Row[Any] | None:
         newer = select(superseded.c.key).where(superseded.c.sha256 == sha256).scalar_subquery()
         query = select(documents).where(
-            documents.c.status == Status.VISIBLE.value, or_(documents.c.sha256 == sha256, documents.c.key == newer)
+            documents.c.status == Status.VISIBLE.value,
+            or_(documents.c.sha256 == sha256, documents.c.key == newer),
         )
         with self._engine.connect() as connection:
             return connection.execute(query).first()
@@ -275,7 +278,7 @@ class Store:
         while batch := list(islice(found, _ROWS)):
             placed, text = _placed(batch, offset)
             with self._engine.begin() as connection:
-                new = stage_claims(connection, self._parts, document_id, placed, count)
+                new = stage_claims(connection, self._parts, document_id, placed, None, count)
                 append(connection, document_id, text)
             self._give([new])
             count, offset = count + len(batch), offset + len(text)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -22,13 +22,21 @@ from index.errors import StoreFailed
 from index.schema import Scope
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from langchain_chroma import Chroma
 
 _BATCH = 2_000
 # Writing the graph to disk is a matter of its whole size: too often is slow for a large one, too seldom
 # leaves much to replay when it is next opened.
-_CONFIGURATION = {"hnsw": {"space": "ip", "sync_threshold": 5_000, "batch_size": 500, "ef_search": 200}}
+_CONFIGURATION = {
+    "hnsw": {
+        "space": "ip",
+        "ef_construction": 64,
+        "ef_search": 200,
+        "sync_threshold": 5_000,
+        "batch_size": 500,
+    }
+}
 
 
 class _Prepared(Embeddings):
@@ -54,7 +62,7 @@ class Vectors:
     url: str | None
     library: str
     model: str
-    _client: ClientAPI | None = None
+    _client: Client | None = None
     _stores: dict[Scope, Chroma] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -152,25 +160,26 @@ class Vectors:
                     )
             return self._stores[scope]
 
-    def _connect(self) -> ClientAPI:
+    def _connect(self) -> Client:
         with self._lock:
             if self._client is None:
                 self._client = _client(self.folder, self.url)
             return self._client
 
 
-def _client(folder: Path, url: str | None) -> ClientAPI:
+def _client(folder: Path, url: str | None) -> Client:
     import chromadb
     from chromadb.config import Settings
 
     quiet = Settings(anonymized_telemetry=False)
     with _mapped(url):
         if url is None:
-            return chromadb.PersistentClient(folder, settings=quiet)
+            return cast("Client", chromadb.PersistentClient(folder, settings=quiet))
         parts = urlsplit(url if "//" in url else f"http://{url}")
         secure = parts.scheme == "https"
         port = parts.port or (443 if secure else 8000)
-        return chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=quiet)
+        server = chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=quiet)
+        return cast("Client", server)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import Connection, delete, exists, func, insert, literal, select, update
 from sqlalchemy import text as sql
 
-from corpus.model import Document, Recommendation
+from corpus.model import Document, Language, Recommendation
 from index import records
 from index.matrix import pack
 from index.passages import spans
@@ -52,19 +52,31 @@ def text_hash(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def keep_vectors(connection: Connection, parts: Parts, scope: Scope, wanted: Iterable[str]) -> tuple[dict[bytes, int], NewVectors]:
-    """Ids of the vectors of these texts; those not stored yet are made, tagged where tags belong, and written."""
+def keep_vectors(
+    connection: Connection, parts: Parts, scope: Scope, wanted: Iterable[str], language: Language | None
+) -> tuple[dict[bytes, int], NewVectors]:
+    """Ids of the vectors of these texts; those not stored yet are made, tagged where tags belong, and written.
+
+    Without `language` the tagger looks at each text for it.
+    """
     by_hash = {text_hash(text): text for text in wanted}
     known = _known(connection, scope, list(by_hash))
     missing = [one for one in by_hash if one not in known]
     new = [by_hash[one] for one in missing]
     rows = parts.embed(new) if new else np.empty((0, 0), np.float32)
-    values = [
-        {"scope": scope.value, "hash": one, "vector": pack(row), "model": parts.model, "tagged_by": None, "tags": None}
+    values: list[records.Json] = [
+        {
+            "scope": scope.value,
+            "hash": one,
+            "vector": pack(row),
+            "model": parts.model,
+            "tagged_by": None,
+            "tags": None,
+        }
         for one, row in zip(missing, rows, strict=True)
     ]
     if scope is Scope.RECOMMENDATIONS and new:
-        for value, tags in zip(values, parts.tagger.tag(new), strict=True):
+        for value, tags in zip(values, parts.tagger.tag(new, language), strict=True):
             value["tagged_by"], value["tags"] = parts.tagger.VERSION, records.tags_json(tags)
     if values:
         connection.execute(insert(vectors), values)
@@ -86,10 +98,10 @@ def _known(connection: Connection, scope: Scope, hashes: Sequence[bytes]) -> dic
 def stage(connection: Connection, parts: Parts, document: Document) -> tuple[int, list[NewVectors]]:
     """Write a document so that nobody sees it yet; gives its id and the vectors that Chroma must get."""
     row = records.document_row(document, document.key)
-    document_id = connection.execute(insert(documents).values(row)).inserted_primary_key[0]
+    document_id = int(connection.execute(insert(documents).returning(documents.c.id), row).scalar_one())
     _stage_text(connection, document_id, document.text)
     new = [_stage_paragraphs(connection, parts, document_id, document)]
-    new.append(stage_claims(connection, parts, document_id, document.recommendations))
+    new.append(stage_claims(connection, parts, document_id, document.recommendations, document.language))
     for table, rows in (
         (positions, [records.statement_json(said) for said in document.positions]),
         (amounts, [records.amount_row(amount) for amount in document.amounts]),
@@ -109,7 +121,9 @@ def _stage_text(connection: Connection, document_id: int, text: str) -> None:
         connection.execute(insert(texts), rows)
 
 
-def _stage_paragraphs(connection: Connection, parts: Parts, document_id: int, document: Document) -> NewVectors:
+def _stage_paragraphs(
+    connection: Connection, parts: Parts, document_id: int, document: Document
+) -> NewVectors:
     rows = [
         {"document_id": document_id, "ordinal": n, **records.paragraph_row(paragraph)}
         for n, paragraph in enumerate(document.paragraphs)
@@ -122,10 +136,13 @@ def _stage_paragraphs(connection: Connection, parts: Parts, document_id: int, do
         for start, end in spans(paragraph)
         if start < end
     ]
-    ids, new = keep_vectors(connection, parts, Scope.PARAGRAPHS, (text for *_, text in found))
+    wanted = (text for *_, text in found)
+    ids, new = keep_vectors(connection, parts, Scope.PARAGRAPHS, wanted, document.language)
     if not found:
         return new
-    first = 1 + (connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")).scalar() or 0)
+    first = 1 + (
+        connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")).scalar() or 0
+    )
     connection.execute(
         insert(passages),
         [
@@ -157,10 +174,15 @@ def _stage_paragraphs(connection: Connection, parts: Parts, document_id: int, do
 
 
 def stage_claims(
-    connection: Connection, parts: Parts, document_id: int, found: Sequence[Recommendation], first: int = 0
+    connection: Connection,
+    parts: Parts,
+    document_id: int,
+    found: Sequence[Recommendation],
+    language: Language | None,
+    first: int = 0,
 ) -> NewVectors:
     """Write what a document says of recommendations, numbered from `first`."""
-    ids, new = keep_vectors(connection, parts, Scope.RECOMMENDATIONS, (rec.text for rec in found))
+    ids, new = keep_vectors(connection, parts, Scope.RECOMMENDATIONS, (rec.text for rec in found), language)
     rows = [
         {
             "document_id": document_id,
@@ -176,7 +198,9 @@ def stage_claims(
     return new
 
 
-def index_text(connection: Connection, scope: Scope, rows: Iterable[tuple[int, list[str], list[str]]]) -> None:
+def index_text(
+    connection: Connection, scope: Scope, rows: Iterable[tuple[int, list[str], list[str]]]
+) -> None:
     """Add (id, tokens, tokens of the context) to the full-text table of a scope."""
     connection.exec_driver_sql(
         f"INSERT INTO {FULL_TEXT[scope]} (rowid, tokens, context) VALUES (?, ?, ?)",
@@ -195,7 +219,8 @@ def vectors_of(connection: Connection, document_id: int) -> list[tuple[str, int]
     used = select(passages.c.vector_id.label("id"), literal(Scope.PARAGRAPHS.value).label("scope")).where(
         passages.c.document_id == document_id
     )
-    claimed = select(claims.c.vector_id, literal(Scope.RECOMMENDATIONS.value)).where(claims.c.document_id == document_id)
+    scope = literal(Scope.RECOMMENDATIONS.value)
+    claimed = select(claims.c.vector_id, scope).where(claims.c.document_id == document_id)
     return [(row.scope, row.id) for row in connection.execute(used.union(claimed).order_by("id"))]
 
 

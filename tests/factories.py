@@ -101,10 +101,12 @@ def document(
         paragraphs=tuple(placed),
         recommendations=claims,
         positions=tuple(
-            PositionStatement(number, position, Source(key, symbol, "5", 2), date=date) for number, position in said
+            PositionStatement(number, position, Source(key, symbol, "5", 2), date=date)
+            for number, position in said
         ),
         amounts=tuple(
-            Amount(table, row, "2018", Decimal(value), "USD", paragraph=table) for table, row, value in amounts
+            Amount(table, row, "2018", Decimal(value), "USD", paragraph=table)
+            for table, row, value in amounts
         ),
     )
 
@@ -112,7 +114,13 @@ def document(
 def many(states: Sequence[str], count: int, *, cycle: int = 3) -> list[Document]:
     """An outcome report a State, each with `count` different recommendations of own wording."""
     verbs = ("Ratify", "Strengthen", "Adopt", "Continue", "Consider")
-    matters = ("juvenile justice", "access to water", "the rights of women", "prison conditions", "rural schools")
+    matters = (
+        "juvenile justice",
+        "access to water",
+        "the rights of women",
+        "prison conditions",
+        "rural schools",
+    )
     return [
         document(
             f"A/HRC/91/{n}",
@@ -121,7 +129,11 @@ def many(states: Sequence[str], count: int, *, cycle: int = 3) -> list[Document]
             cycle=cycle,
             title=f"Report of the Working Group: {state}",
             recs=[
-                Rec(f"6.{i}", f"{verbs[i % 5]} measures number {i} on {matters[(i // 5) % 5]} in {state}", ("NOR", "FRA"))
+                Rec(
+                    f"6.{i}",
+                    f"{verbs[i % 5]} measures {i} on {matters[(i // 5) % 5]} in {state}",
+                    ("NOR", "FRA"),
+                )
                 for i in range(1, count + 1)
             ],
             source=f"{state}.pdf",
@@ -132,4 +144,6 @@ def many(states: Sequence[str], count: int, *, cycle: int = 3) -> list[Document]
 
 def in_language(one: Document, language: Language) -> Document:
     """The same document as another language's file."""
-    return replace(one, language=language, sha256=hashlib.sha256(f"{one.sha256}{language}".encode()).hexdigest())
+    return replace(
+        one, language=language, sha256=hashlib.sha256(f"{one.sha256}{language}".encode()).hexdigest()
+    )
