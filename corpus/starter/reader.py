@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
+from corpus import states
 from corpus.model import (
     Amount,
     Document,
@@ -148,7 +148,7 @@ def _add_recommendations(built: _Text, meta: dict[str, object], lines: list[csvf
     heading = ("Recommendations",)
     built.add(heading[0])
     for line in lines:
-        names = ", ".join(_name(code) for code in line.recommenders)
+        names = ", ".join(states.name(code, Language.ENGLISH) for code in line.recommenders)
         start, end = built.add(f"{line.number}. {line.digest} ({names})")
         built.paragraphs.append(
             Paragraph(line.number, built.text[start:end], start, end, page=line.page, heading=heading)
@@ -171,7 +171,7 @@ def _recommendation(meta: dict[str, object], line: csvfile.Line, start: int) -> 
         cycle=_integer(meta, "cycle"),
         session=_text(meta, "session"),
         page=line.page,
-        paragraph=line.paragraph,
+        paragraph=line.number,
         start=start,
         end=start + len(line.digest),
         history=history,
@@ -180,7 +180,7 @@ def _recommendation(meta: dict[str, object], line: csvfile.Line, start: int) -> 
 
 
 def _history(key: str, symbol: str | None, line: csvfile.Line) -> tuple[PositionStatement, ...]:
-    report = Source(key, symbol, line.paragraph, line.page)
+    report = Source(key, symbol, line.paragraph)
     final = Source(line.source, line.symbol, line.source_paragraph, line.source_page)
     if final.symbol == symbol:
         return (PositionStatement(line.number, line.position, report, line.implemented),)
@@ -203,13 +203,6 @@ def _tags(line: csvfile.Line) -> Tags | None:
         ),
         origin=line.tagged_by,
     )
-
-
-@cache
-def _name(code: str) -> str:
-    from corpus import states  # its tables are only read where names are needed
-
-    return states.name(code, Language.ENGLISH)
 
 
 def _text(meta: dict[str, object], name: str) -> str | None:

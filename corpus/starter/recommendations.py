@@ -3,7 +3,7 @@
 Columns: number; recommenders (alpha-3, `;` between, in printed order); position (the last one known);
 position_source ("<symbol>, para. 96" or a database's name); position_at_review and its paragraph in the
 report; implemented (yes or nothing); page of the report; digest; and, where OHCHR's matrix tagged it,
-themes, groups and sdgs (`;` between) with the matrix's name.
+themes, groups and sdgs (`|` between) with the matrix's name.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _line(path: Path, number: int, row: dict[str, str]) -> Line:
     try:
         return Line(
             number=row["number"],
-            recommenders=_parts(row["recommenders"]),
+            recommenders=_parts(row["recommenders"], ";"),
             position=Position(row["position"]),
             source=source["symbol"] if source else row["position_source"],
             symbol=source["symbol"] if source else None,
@@ -81,14 +81,14 @@ def _line(path: Path, number: int, row: dict[str, str]) -> Line:
             implemented=row["implemented"] == "yes",
             page=int(row["page"]),
             digest=row["digest"],
-            themes=_parts(row["themes"]),
-            groups=_parts(row["groups"]),
-            sdgs=_parts(row["sdgs"]),
+            themes=_parts(row["themes"], "|"),
+            groups=_parts(row["groups"], "|"),
+            sdgs=_parts(row["sdgs"], "|"),
             tagged_by=row["tagged_by"],
         )
     except ValueError as error:
         raise StarterError(f"{path.name!r}, line {number}: {error}.", "Correct the line.") from error
 
 
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
+def _parts(cell: str, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(separator) if part.strip())
