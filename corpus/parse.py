@@ -26,8 +26,8 @@ _READERS = {
     Kind.UPR_OUTCOME: "corpus.outcome",
     Kind.UPR_ADDENDUM: "corpus.addendum",
     Kind.UPR_MATRIX: "corpus.matrix",
-    Kind.FUND_REPORT: "corpus.money",
 }
+_READER = "corpus.money"
 
 
 def parse(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -78,13 +78,7 @@ def finish(made: Draft, source: str) -> Document:
 
 
 def _read(made: Draft) -> Reading:
-    name = _READERS.get(made.identity.kind)
-    if name is None:
-        return Reading()
-    try:
-        read: Reader = importlib.import_module(name).read
-    except ModuleNotFoundError:
-        return Reading()
+    read: Reader = importlib.import_module(_READERS.get(made.identity.kind, _READER)).read
     return read(made)
 
 
