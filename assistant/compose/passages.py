@@ -1,0 +1,231 @@
+"""Answers made of quotes: the best passages, a paragraph asked for, what a resolution decides, the Fund's questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose.context import Context
+from assistant.draft import Draft, Part, Quote, Statement, cite
+from assistant.plan import Decline
+from assistant.run import passages as run
+from assistant.run.passages import Passage
+from corpus.model import Citation, Kind, Paragraph
+from index.records import DocumentRef
+
+# Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
+ENOUGH = 0.62
+CLOSE = 0.86  # a second passage is quoted when it weighs at least this share of the best
+_NEAREST = 2
+
+
+def citation(passage: Passage) -> Citation:
+    """The citation of a passage."""
+    hit = passage.hit
+    return Citation(hit.key, hit.symbol, hit.paragraph, hit.page, passage.quote, passage.start, passage.end, hit.url, hit.digest)
+
+
+def where(context: Context, document: str, paragraph: str | None) -> str:
+    """Where a quote stands, in words."""
+    named = context.name(document)
+    return f"{named}, {context.phrases.say('para. {number}', number=paragraph)}" if paragraph else named
+
+
+def confidence(best: Passage) -> float:
+    """A passage's weight as the chance that it answers, by the calibration that set `ENOUGH`."""
+    return min(0.97, max(0.03, 0.5 + (best.score - ENOUGH) * 1.6))
+
+
+def answer(context: Context) -> Draft:
+    """The best passages, quoted; below the threshold, that nothing answers, with the nearest sources."""
+    found = run.find(context.plan, context.library, context.shelf)
+    if not found or found[0].score < ENOUGH:
+        return nothing(context, found)
+    kept = _kept(found)
+    parts = tuple(_quoted(context, passage) for passage in kept)
+    lead = Statement(context.phrases.say("The sources say:"), factual=False)
+    return Draft((lead, *parts), confidence=confidence(found[0]))
+
+
+def _kept(found: Sequence[Passage]) -> list[Passage]:
+    best = found[0]
+    kept = [best]
+    for passage in found[1:]:
+        same = any(passage.quote == other.quote for other in kept)
+        if passage.score >= CLOSE * best.score and passage.score >= ENOUGH and not same:
+            kept.append(passage)
+    return kept
+
+
+def _quoted(context: Context, passage: Passage) -> Quote:
+    return Quote(citation(passage), f"{where(context, passage.hit.key, passage.hit.paragraph)}{context.phrases.colon}")
+
+
+def nothing(context: Context, found: Sequence[Passage]) -> Draft:
+    """Nothing supports an answer: said so, with the nearest sources."""
+    phrases = context.phrases
+    parts: list[Part] = [Statement(phrases.say("The documents of this corpus do not answer this."), factual=False)]
+    near = [passage for passage in found[:_NEAREST] if passage.score > ENOUGH / 2]
+    if near:
+        parts.append(Statement(phrases.say("The nearest sources:"), factual=False))
+        parts += [_quoted(context, passage) for passage in near]
+    sure = confidence(found[0]) if found else 0.03
+    return Draft(tuple(parts), decline=Decline.NO_PASSAGE, confidence=min(sure, 0.45))
+
+
+def paragraph(context: Context) -> Draft:
+    """The paragraphs asked for by number, from the document named or the only one that can be meant."""
+    plan = context.plan
+    documents = _documents(context)
+    if not documents:
+        return _which(context)
+    parts: list[Part] = []
+    lacking: list[str] = []
+    for document in documents[:2]:
+        by_number: dict[str, list[Paragraph]] = {}
+        for one in context.library.paragraphs(document.key):
+            if one.number:
+                by_number.setdefault(_plain(one.number), []).append(one)
+        for number in plan.paragraphs:
+            found = by_number.get(_plain(number), [])
+            letters = [one for key, some in by_number.items() if key.startswith(f"{_plain(number)}(") for one in some]
+            if not found and not letters:
+                lacking.append(number)
+            for one in [*found, *letters]:
+                lead = f"{where(context, document.key, one.number)}{context.phrases.colon}"
+                parts.append(Quote(context.of_span(document, one), lead))
+    if not parts:
+        text = context.phrases.say("{document} has no paragraph {number}.", document=context.name(documents[0].key), number=", ".join(lacking))
+        return Draft((Statement(text, factual=False),), decline=Decline.NO_PARAGRAPH, confidence=0.05)
+    return Draft(tuple(parts))
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\s+", "", number).lower()
+
+
+def _documents(context: Context) -> tuple[DocumentRef, ...]:
+    plan, shelf = context.plan, context.shelf
+    if plan.documents:
+        return tuple(filter(None, (shelf.document(key) for key in plan.documents)))
+    kinds = plan.kinds or ((Kind.UPR_OUTCOME,) if plan.states else ())
+    cycles = plan.cycles
+    found = shelf.of_kind(kinds, plan.states if Kind.FUND_REPORT not in kinds else (), cycles) if kinds else ()
+    if plan.years:
+        held = {review.document.key for state in plan.states for review in shelf.reviews(state) if set(review.years) & set(plan.years)}
+        dated = tuple(d for d in found if d.key in held or any(str(year) in f"{d.date} {d.title}" for year in plan.years))
+        found = dated or found
+    found = tuple(sorted(found, key=lambda d: (d.digest, -(d.cycle or 0))))
+    if not found and len(shelf.documents) == 1:
+        found = shelf.documents
+    originals = tuple(d for d in found if not d.digest)
+    return (originals or found)[:1]
+
+
+def _which(context: Context) -> Draft:
+    text = context.phrases.say("Which document is meant? Name it by its symbol, or by its kind and State.")
+    return Draft((Statement(text, factual=False),), decline=Decline.NO_SYMBOL, confidence=0.1)
+
+
+def resolution(context: Context) -> Draft:
+    """What a resolution, decision or other named document says to the question: the best of its paragraphs."""
+    plan = context.plan
+    if plan.paragraphs:
+        return paragraph(context)
+    found = run.find(plan, context.library, context.shelf, k=6)
+    if not found:
+        return nothing(context, found)
+    operative = [passage for passage in found if _operative(passage)] or list(found)
+    if not plan.documents and operative[0].score < ENOUGH:
+        return nothing(context, found)
+    best = operative[0].score
+    kept = [passage for passage in operative if passage.score >= 0.8 * best][:4]
+    return Draft(tuple(_quoted(context, passage) for passage in kept), confidence=max(0.6, confidence(operative[0])))
+
+
+def _operative(passage: Passage) -> bool:
+    return bool(passage.hit.paragraph and passage.hit.paragraph[:1].isdigit())
+
+
+def eligibility(context: Context) -> Draft:
+    """The Fund's five questions, each with the evidence that the corpus holds for the proposal in the question.
+
+    The questions are the lettered ones under the paragraph that introduces them (para. 15 of the 2018 report).
+    """
+    phrases = context.phrases
+    found = _five(context)
+    if not found:
+        return nothing(context, ())
+    document, questions = found
+    subject = context.plan.asked or context.plan.question
+    language = context.plan.asked_in or context.plan.language
+    parts: list[Part] = [Statement(phrases.say("The Fund weighs a proposal by these questions; the corpus holds this evidence for each:"), factual=False)]
+    filters = run.filters_of(context.plan, context.shelf)
+    searched = context.library.search(subject, k=12, filters=filters, scope="all", language=language) if len(subject) > 25 else ()
+    others = [hit for hit in searched if hit.key != document.key]
+    used: set[tuple[str, int]] = set()
+    for one in questions:
+        parts.append(Quote(context.of_span(document, one), f"{one.number}{phrases.colon}"))
+        weighed = run.weigh(f"{subject} {one.text}", language, others) if others else ()
+        evidence = next((p for p in weighed if (p.hit.key, p.start) not in used and p.score >= ENOUGH * 0.6), None)
+        if evidence is None:
+            parts.append(Statement(phrases.say("→ No evidence for this in the corpus."), factual=False))
+        else:
+            used.add((evidence.hit.key, evidence.start))
+            parts.append(Quote(citation(evidence), f"→ {where(context, evidence.hit.key, evidence.hit.paragraph)}{phrases.colon}"))
+    parts.append(Statement(phrases.say("Whether it is eligible is for the Fund to decide; this shows what speaks to each question."), factual=False))
+    return Draft(tuple(parts), confidence=0.75)
+
+
+def _five(context: Context) -> tuple[DocumentRef, tuple[Paragraph, ...]] | None:
+    """A fund report with a run of lettered questions: the longest run of sub-paragraphs that end in a question mark."""
+    reports = sorted(context.shelf.of_kind((Kind.FUND_REPORT,)), key=lambda d: (d.digest, d.key))
+    for document in reports:
+        runs: dict[str, list[Paragraph]] = {}
+        for one in context.library.paragraphs(document.key):
+            lettered = re.match(r"(\d+)\s*\([a-z]\)", one.number or "")
+            if lettered and re.search(r"[?？؟]", one.text):
+                runs.setdefault(lettered.group(1), []).append(one)
+        longest = max(runs.values(), key=len, default=[])
+        if len(longest) >= 3:
+            return document, tuple(longest)
+    return None
+
+
+def help_text(context: Context) -> Draft:
+    """What can be asked, and what is stored."""
+    phrases = context.phrases
+    text = phrases.say("Ask about recommendations (who recommended what to whom, the position, the theme, the SDG), about the text of documents, or about the money of the Voluntary Fund.")
+    held = phrases.many("{count} document is stored.", "{count} documents are stored.", len(context.shelf.documents))
+    return Draft((Statement(text, factual=False), Statement(held, factual=False)))
+
+
+def documents(context: Context) -> Draft:
+    """Which documents are stored, of the State, cycle and kind asked for; each cited by its opening."""
+    plan, phrases = context.plan, context.phrases
+    kinds = plan.kinds or tuple(Kind)
+    found = [
+        d
+        for d in context.shelf.of_kind(kinds, plan.states, plan.cycles)
+        if not plan.documents or d.key in plan.documents
+    ]
+    if not found:
+        text = phrases.say("No such document is in this corpus: {filters}.", filters=context.described() or plan.question)
+        return Draft((Statement(text, factual=False),), decline=Decline.NO_DOCUMENT, confidence=0.2)
+    from decimal import Decimal
+
+    from assistant.draft import Figure, Operation
+
+    count = phrases.many("{count} document", "{count} documents", len(found))
+    figure = Figure(Decimal(len(found)), "documents", phrases.say("documents stored that match: {filters}", filters=context.described() or "—"), Operation.COUNT, rows=len(found))
+    parts: list[Part] = []
+    for document in found[:20]:
+        first = next((p for p in context.library.paragraphs(document.key) if len(p.text) > 20), None)
+        named = f"{document.symbol or document.key} — {document.title}"
+        if first is None:
+            continue
+        end = min(len(first.text), 120)
+        parts.append(Quote(context.of_span(document, first, 0, end), f"{named}{phrases.colon}"))
+    cites = tuple(part.cite for part in parts if isinstance(part, Quote))
+    lead = Statement(f"{count}. {cite(*range(min(3, len(cites))))}", cites)
+    return Draft((lead, *parts), (figure,))

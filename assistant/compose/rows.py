@@ -1,0 +1,319 @@
+"""Answers made of recommendations: lists, counts, who asked, groups, comparisons, positions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.compose import words
+from assistant.compose.context import Context
+from assistant.draft import Draft, Figure, Operation, Part, Quote, Row, Statement, Table, cite
+from assistant.plan import Decline, Plan
+from assistant.run import rows as run
+from corpus.model import Citation, Position, Recommendation
+from index.filters import Facet
+
+SHOWN = 25  # rows quoted in an answer; `recommendations` names them all
+LEAD = 3  # rows cited at a figure
+
+
+def count_figure(context: Context, total: int, unit: str = "recommendations") -> Figure:
+    """The figure of a count of rows."""
+    how = context.phrases.say("counted over the rows that match: {filters}", filters=context.described() or "—")
+    return Figure(Decimal(total), unit, how, Operation.COUNT, rows=total)
+
+
+def keys(rows: Sequence[Recommendation]) -> tuple[tuple[str, str], ...]:
+    """Document and number of each row."""
+    return tuple((row.document, row.number) for row in rows)
+
+
+def lead(context: Context, found: run.Found) -> Statement:
+    """The figure first: how many recommendations, under which filters, with the first rows as sources."""
+    phrases = context.phrases
+    text = phrases.many("{count} recommendation", "{count} recommendations", found.total)
+    cites = tuple(context.of(row) for row in found.rows[:LEAD])
+    described = context.described()
+    body = f"{text} — {described}" if described else text
+    return Statement(f"{body}. {cite(*range(len(cites)))}", cites, allowed=given(context.plan))
+
+
+def given(plan: Plan) -> tuple[str, ...]:
+    """The numbers that the question itself gives."""
+    numbers = (*plan.cycles, *plan.years, *plan.sessions, *plan.goals)
+    texts = (*plan.targets, *plan.numbers, *plan.paragraphs, *plan.periods, *plan.documents, *plan.instruments)
+    return (*map(str, numbers), *texts, *plan.themes, *plan.groups, plan.text)
+
+
+def table(context: Context, rows: Sequence[Recommendation], *, positions: bool = True) -> Table:
+    """Rows as a table: number, text, who recommended, position, and cycle where there are several."""
+    phrases = context.phrases
+    several = len({(row.state, row.cycle) for row in rows}) > 1
+    header = [phrases.say("No."), phrases.say("Recommendation"), phrases.say("Recommended by")]
+    header += [phrases.say("Position")] if positions else []
+    header += [phrases.say("Review")] if several else []
+    made: list[Row] = []
+    for row in rows:
+        cells: list[str | None] = [row.number, None, words.recommenders(row, phrases)]
+        cells += [_position(context, row)] if positions else []
+        if several:
+            named = words.state(row.state, phrases.language) if row.state else "—"
+            cells.append(f"{named}, {phrases.say('cycle')} {row.cycle}" if row.cycle else named)
+        made.append(Row(tuple(cells), context.of(row)))
+    return Table(tuple(header), tuple(made))
+
+
+def _position(context: Context, row: Recommendation) -> str:
+    named = words.position(row.position, context.phrases)
+    return f"{named} ({context.phrases.say('implemented')})" if row.implemented else named
+
+
+def body(context: Context, rows: Sequence[Recommendation]) -> tuple[Part, ...]:
+    """The first rows as quotes or, when many or asked for, as a table; and what was left out."""
+    shown = rows[:SHOWN]
+    parts: list[Part] = [table(context, shown)] if shown else []
+    if len(rows) > len(shown):
+        text = context.phrases.say(
+            "The first {shown} of {total} are shown; the others are in the list of recommendations of this answer.",
+            shown=context.phrases.number(len(shown)),
+            total=context.phrases.number(len(rows)),
+        )
+        parts.append(Statement(text, factual=False))
+    return tuple(parts)
+
+
+def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
+    """What stands beside the figure: partial support, States and cycles that the corpus lacks."""
+    phrases = context.phrases
+    parts: list[Part] = []
+    if found.partial:
+        text = phrases.many(
+            "{count} more was supported in part and is not counted here.",
+            "{count} more were supported in part and are not counted here.",
+            found.partial,
+        )
+        parts.append(Statement(text, factual=False))
+    if context.plan.missing:
+        named = words.listed(context.plan.missing, phrases)
+        parts.append(Statement(phrases.say("No document of this corpus holds a review of {states}.", states=named), factual=False))
+    for note in context.plan.notes:
+        if note.startswith("cycle:"):
+            cycle = note.removeprefix("cycle:")
+            parts.append(Statement(phrases.say("Cycle {cycle} is not in the corpus.", cycle=cycle), factual=False))
+    if context.plan.latest and context.plan.cycles:
+        cycle = ", ".join(map(str, context.plan.cycles))
+        text = phrases.say("“The last review” is read as the latest in the corpus: cycle {cycle}.", cycle=cycle)
+        parts.append(Statement(text, factual=False))
+    return tuple(parts)
+
+
+def nothing(context: Context, found: run.Found) -> Draft:
+    """No row matches: said with the review that was looked through, and no figure is invented."""
+    plan, phrases = context.plan, context.phrases
+    cites: list[Citation] = []
+    for state in plan.states[:3]:
+        for review in context.shelf.reviews(state):
+            if plan.cycles and review.cycle not in plan.cycles:
+                continue
+            some = context.library.recommendations(
+                replace(found.filters, by=(), position=(), theme=(), group=(), sdg=(), agency=(), instrument=(), number=(), cycle=(review.cycle,), state=(state,)),
+                limit=1,
+            ).recommendations
+            cites += [context.of(row) for row in some]
+    searched = phrases.listing([context.name(citation.document) for citation in cites])
+    parts: list[Part] = []
+    text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
+    if cites:
+        looked = phrases.say("Looked through: {documents}.", documents=searched)
+        parts.append(Statement(f"{text} {looked} {cite(*range(len(cites)))}", tuple(cites), allowed=(*given(plan), text)))
+    else:
+        parts.append(Statement(text, factual=False))
+    # A count of zero over a review that is in the corpus is an answer; without a review there is none.
+    zero = bool(cites) and not plan.text and not plan.numbers
+    figures = (count_figure(context, 0),) if zero else ()
+    return Draft(tuple(parts), figures, decline=None if zero else Decline.NO_PASSAGE, confidence=0.8 if zero else 0.2)
+
+
+def by_position(context: Context, found: run.Found) -> Part | None:
+    """How the rows divide by position, when the question names none."""
+    if context.plan.positions or found.total < 2:
+        return None
+    counts = run.counted(found, Facet.POSITION, context.library)
+    return counts_line(context, counts, Facet.POSITION, found.rows) if len(counts) > 1 else None
+
+
+def counts_line(context: Context, counts: dict[str, int], facet: Facet, rows: Sequence[Recommendation]) -> Statement:
+    """Counts by label in one sentence."""
+    phrases = context.phrases
+    said = [f"{words.label(name, facet, phrases)} {phrases.number(n)}" for name, n in counts.items()]
+    firsts = {name: next((row for row in rows if name in run.labels(row, facet)), None) for name in counts}
+    cites = tuple(context.of(row) for row in firsts.values() if row is not None) or tuple(map(context.of, rows[:1]))
+    text = f"{words.facet(facet, phrases).capitalize()}{phrases.colon}{'; '.join(said)}. {cite(*range(len(cites)))}"
+    return Statement(text, cites, allowed=tuple(counts))
+
+
+def counted_figures(context: Context, counts: dict[str, int], facet: Facet) -> tuple[Figure, ...]:
+    """A figure for every label."""
+    how = context.phrases.say("rows with {facet} “{label}”", facet=words.facet(facet, context.phrases), label="{label}")
+    return tuple(
+        Figure(Decimal(n), "recommendations", how.replace("{label}", words.label(name, facet, context.phrases)), Operation.COUNT, rows=n)
+        for name, n in counts.items()
+    )
+
+
+def listing(context: Context) -> Draft:
+    """A list: the figure, the rows, what was left out."""
+    found = run.find(context.plan, context.library)
+    if not found.total:
+        return nothing(context, found)
+    parts: list[Part] = [lead(context, found), *remarks(context, found), *body(context, found.rows)]
+    figures: tuple[Figure, ...] = (count_figure(context, found.total),)
+    if context.plan.who:
+        counts = _recommenders(found.rows)
+        parts.insert(1, _who(context, counts, found.rows))
+        figures += (_states_figure(context, len(counts)),)
+    return Draft(tuple(parts), figures, keys(found.rows))
+
+
+def counting(context: Context) -> Draft:
+    """A count: of recommendations, of States, or a share of them."""
+    found = run.find(context.plan, context.library)
+    if not found.total:
+        return nothing(context, found)
+    if context.plan.share and context.plan.positions:
+        return _share(context, found)
+    if context.plan.distinct and context.plan.facet:
+        return _distinct(context, found, context.plan.facet)
+    parts: list[Part] = [lead(context, found)]
+    split = by_position(context, found)
+    figures: tuple[Figure, ...] = (count_figure(context, found.total),)
+    if split:
+        parts.append(split)
+        figures += counted_figures(context, run.counted(found, Facet.POSITION, context.library), Facet.POSITION)
+    reviews = Counter((row.state, row.cycle) for row in found.rows)
+    if len(reviews) > 1 and len(context.plan.states) == 1 and len(context.plan.cycles) != 1:
+        counts = run.counted(found, Facet.CYCLE, context.library)
+        parts.append(counts_line(context, counts, Facet.CYCLE, found.rows))
+        figures += counted_figures(context, counts, Facet.CYCLE)
+    parts += [*remarks(context, found), *body(context, found.rows[:5] if found.total > 5 else found.rows)[:1]]
+    return Draft(tuple(parts), figures, keys(found.rows))
+
+
+def _share(context: Context, found: run.Found) -> Draft:
+    phrases = context.phrases
+    everything = run.find(replace(context.plan, positions=()), context.library)
+    share = (Decimal(found.total) / Decimal(everything.total) * 100).quantize(Decimal("0.1"))
+    cites = tuple(context.of(row) for row in found.rows[:LEAD])
+    how = phrases.say("{part} of {whole} recommendations", part=found.total, whole=everything.total)
+    figure = Figure(share, "%", how, Operation.SHARE, (Decimal(found.total), Decimal(everything.total)))
+    text = f"{phrases.percent(share)}{phrases.colon}{how} — {context.described()}. {cite(*range(len(cites)))}"
+    parts: tuple[Part, ...] = (Statement(text, cites, allowed=given(context.plan)), *remarks(context, found))
+    return Draft(parts, (figure, count_figure(context, found.total)), keys(found.rows))
+
+
+def _states_figure(context: Context, total: int) -> Figure:
+    how = context.phrases.say("different States named by the rows that match: {filters}", filters=context.described() or "—")
+    return Figure(Decimal(total), "States", how, Operation.COUNT, rows=total)
+
+
+def _recommenders(rows: Sequence[Recommendation]) -> dict[str, int]:
+    counter: Counter[str] = Counter(code for row in rows for code in row.recommenders)
+    return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _distinct(context: Context, found: run.Found, facet: Facet) -> Draft:
+    counts = run.counted(found, facet, context.library)
+    parts = (_who(context, counts, found.rows, facet), *remarks(context, found))
+    return Draft(parts, (_states_figure(context, len(counts)), count_figure(context, found.total)), keys(found.rows))
+
+
+def _who(context: Context, counts: dict[str, int], rows: Sequence[Recommendation], facet: Facet = Facet.RECOMMENDER) -> Statement:
+    """The States behind the rows, each with a row of its own as its source."""
+    phrases = context.phrases
+    cites: list[Citation] = []
+    named: list[str] = []
+    for code, n in counts.items():
+        row = next((row for row in rows if code in run.labels(row, facet)), None)
+        mark = ""
+        if row is not None and len(cites) < 2 * SHOWN:
+            citation = context.of(row)
+            if citation not in cites:
+                cites.append(citation)
+            mark = f" {cite(cites.index(citation))}"
+        named.append(f"{words.state(code, phrases.language)} ({phrases.number(n)}){mark}")
+    text = phrases.many("{count} State", "{count} States", len(counts))
+    return Statement(f"{text}{phrases.colon}{'; '.join(named)}.", tuple(cites), allowed=tuple(str(n) for n in counts.values()))
+
+
+def who(context: Context) -> Draft:
+    """Who recommended: the States with the number of rows each, then the rows."""
+    found = run.find(context.plan, context.library)
+    if not found.total:
+        return nothing(context, found)
+    facet = context.plan.facet or Facet.RECOMMENDER
+    counts = run.counted(found, facet, context.library)
+    parts = (_who(context, counts, found.rows, facet), lead(context, found), *remarks(context, found), *body(context, found.rows))
+    figures = (_states_figure(context, len(counts)), count_figure(context, found.total))
+    return Draft(parts, figures, keys(found.rows))
+
+
+def grouping(context: Context) -> Draft:
+    """Counts by a facet as a table that says its total."""
+    found = run.find(context.plan, context.library)
+    if not found.total:
+        return nothing(context, found)
+    facet = context.plan.facet or Facet.THEME
+    counts = run.counted(found, facet, context.library)
+    if not counts:
+        return nothing(context, found)
+    shown = dict(list(counts.items())[: context.plan.top or 20])
+    phrases = context.phrases
+    header = (words.facet(facet, phrases).capitalize(), phrases.say("Recommendations"), "")
+    made: list[Row] = []
+    for name, n in shown.items():
+        row = next((row for row in found.rows if name in run.labels(row, facet)), None)
+        made.append(Row((words.label(name, facet, phrases), phrases.number(n), ""), context.of(row) if row else None))
+    parts: list[Part] = [lead(context, found), Table(header, tuple(made), computed=True)]
+    if len(shown) < len(counts):
+        text = phrases.say("The first {shown} of {total} are shown.", shown=len(shown), total=len(counts))
+        parts.append(Statement(text, factual=False))
+    if facet not in {Facet.POSITION, Facet.CYCLE, Facet.STATE, Facet.ACTION}:
+        text = phrases.say("A recommendation can count under several labels, so that the counts add up to more than the total.")
+        parts.append(Statement(text, factual=False))
+    figures = (count_figure(context, found.total), *counted_figures(context, shown, facet))
+    return Draft((*parts, *remarks(context, found)), figures, keys(found.rows))
+
+
+def comparing(context: Context) -> Draft:
+    """The same question over several cycles, States, positions or recommending States, side by side."""
+    facet = context.plan.compare or Facet.CYCLE
+    found = run.find(context.plan, context.library)
+    if not found.total:
+        return nothing(context, found)
+    phrases = context.phrases
+    counts = run.counted(found, facet, context.library)
+    wanted = _axis(context.plan, facet) or tuple(sorted(counts))
+    header = (words.facet(facet, phrases).capitalize(), phrases.say("Recommendations"), phrases.say("supported"), phrases.say("noted"), "")
+    made: list[Row] = []
+    figures: list[Figure] = [count_figure(context, found.total)]
+    for name in wanted:
+        rows = [row for row in found.rows if name in run.labels(row, facet)]
+        numbers = [counts.get(name, 0), *(sum(row.position is p for row in rows) for p in (Position.SUPPORTED, Position.NOTED))]
+        named = words.label(name, facet, phrases)
+        made.append(Row((named, *map(phrases.number, numbers), ""), context.of(rows[0]) if rows else None))
+        for n, what in zip(numbers, ("", " supported", " noted"), strict=True):
+            figures.append(Figure(Decimal(n), "recommendations", f"{named}{phrases.say(what.strip()) and ' ' + phrases.say(what.strip()) if what else ''}", Operation.COUNT, rows=n))
+    line = counts_line(context, {name: counts.get(name, 0) for name in wanted}, facet, found.rows)
+    parts = (line, Table(header, tuple(made), computed=True), *remarks(context, found))
+    return Draft(parts, tuple(figures), keys(found.rows))
+
+
+def _axis(plan: Plan, facet: Facet) -> tuple[str, ...]:
+    return {
+        Facet.CYCLE: tuple(map(str, plan.cycles)),
+        Facet.STATE: plan.states,
+        Facet.POSITION: tuple(map(str, plan.positions)),
+        Facet.RECOMMENDER: plan.recommenders,
+    }.get(facet, ())

@@ -1,0 +1,155 @@
+"""Answers on single recommendations: their text, who made them, their position and its source, why."""
+
+from __future__ import annotations
+
+from assistant.compose import rows as tables
+from assistant.compose import words
+from assistant.compose.context import Context
+from assistant.draft import Draft, Part, Quote, Statement, cite
+from assistant.plan import Decline
+from assistant.run import rows as run
+from corpus.model import Citation, Position, Recommendation
+
+_REASONS = 3
+
+
+def one(context: Context) -> Draft:
+    """The text of each recommendation asked for, with who made it and the position."""
+    found = run.find(_all_positions(context), context.library)
+    if not found.rows:
+        return _unknown(context)
+    if len(found.rows) > tables.SHOWN or len({(row.state, row.cycle) for row in found.rows}) > 3:
+        return tables.listing(context)
+    parts: list[Part] = []
+    for row in found.rows:
+        parts += _told(context, row)
+    return Draft((*parts, *tables.remarks(context, found)), (), tables.keys(found.rows))
+
+
+def _all_positions(context: Context):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(context.plan, positions=(), implemented=False, text="", themes=(), groups=(), instruments=())
+
+
+def _told(context: Context, row: Recommendation) -> list[Part]:
+    phrases = context.phrases
+    named = words.state(row.state, phrases.language) if row.state else ""
+    lead = f"{row.number} — {named}, {phrases.say('cycle')} {row.cycle}{phrases.colon}" if row.cycle else f"{row.number}{phrases.colon}"
+    by = f" ({words.recommenders(row, phrases)})"
+    parts: list[Part] = [Quote(context.of(row), lead, by)]
+    source = row.position_source
+    cites: list[Citation] = [context.of(row)]
+    cited = context.of_source(source, row.number) if source else None
+    if cited is not None and cited.document != row.document:
+        cites.insert(0, cited)
+    elif cited is not None:
+        cites.append(cited)
+    where = phrases.say("Position: {position} (source: {document})", position=_shown(context, row), document=context.name(source.document if source else row.document))
+    parts.append(Statement(f"{where}. {cite(*range(len(cites)))}", tuple(cites), allowed=(row.number, where)))
+    for conflict in row.conflicts:
+        parts.append(Statement(phrases.say("The documents differ: {conflict}.", conflict=conflict), factual=False))
+    return parts
+
+
+def _shown(context: Context, row: Recommendation) -> str:
+    named = words.position(row.position, context.phrases)
+    return f"{named}, {context.phrases.say('implemented')}" if row.implemented else named
+
+
+def _unknown(context: Context) -> Draft:
+    text = context.phrases.say("There is no recommendation {number} in: {filters}.", number=", ".join(context.plan.numbers), filters=context.described())
+    return Draft((Statement(text, factual=False),), decline=Decline.NO_NUMBER, confidence=0.1)
+
+
+def position(context: Context) -> Draft:
+    """The position on recommendations named by number, answered yes or no where asked so."""
+    found = run.find(_all_positions(context), context.library)
+    if not found.rows:
+        return _unknown(context)
+    parts: list[Part] = []
+    asked = context.plan.positions
+    for row in found.rows[: tables.SHOWN]:
+        told = _told(context, row)
+        if context.plan.yes_no and asked:
+            parts.append(_yes_or_no(context, row, row.position in asked))
+        parts += [told[1], told[0], *told[2:]]
+    return Draft(tuple(parts), (), tables.keys(found.rows))
+
+
+def _yes_or_no(context: Context, row: Recommendation, agrees: bool) -> Statement:
+    phrases = context.phrases
+    word = phrases.say("Yes") if agrees else phrases.say("No")
+    text = f"{word}. {row.number}{phrases.colon}{words.position(row.position, phrases)} {cite(0)}"
+    return Statement(text, (context.of(row),), allowed=(row.number,))
+
+
+def why(context: Context) -> Draft:
+    """Why a State took a position: what it said in its own words, or that the premise is false, or that nothing says."""
+    plan, phrases = context.plan, context.phrases
+    found = run.find(_keep_topic(context), context.library)
+    if not found.rows:
+        return _unknown(context) if plan.numbers else tables.nothing(context, found)
+    rows = found.rows
+    wrong = [row for row in rows if plan.positions and row.position not in plan.positions]
+    right = [row for row in rows if row not in wrong]
+    if wrong and not right:
+        return _false_premise(context, wrong)
+    parts: list[Part] = []
+    for row in right[:_REASONS]:
+        for reason in _reasons(context, row)[:2]:
+            parts.append(Quote(reason, f"{row.number}{phrases.colon}"))
+    if not parts:
+        text = phrases.say("The documents of this corpus give no reason for it.")
+        held = phrases.say("Reasons stand in the addendum to the report of the Working Group, in the State's own words.")
+        cites = tuple(context.of(row) for row in right[: tables.LEAD])
+        shown = Statement(f"{text} {held}", factual=False)
+        told = Statement(f"{phrases.say('Recommendations concerned')}{phrases.colon}{', '.join(row.number for row in right[:10])} {cite(*range(len(cites)))}", cites, allowed=tuple(row.number for row in right))
+        return Draft((shown, told), (), tables.keys(right), decline=Decline.NO_REASON, confidence=0.3)
+    lead = Statement(phrases.say("In the State's own words:"), factual=False)
+    return Draft((lead, *parts, tables.table(context, right[:10])), (), tables.keys(right), confidence=0.8)
+
+
+def _keep_topic(context: Context):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(context.plan, positions=(), implemented=False)
+
+
+def _false_premise(context: Context, rows: list[Recommendation]) -> Draft:
+    phrases = context.phrases
+    cites = tuple(context.of(row) for row in rows[:5])
+    said = "; ".join(f"{row.number}{phrases.colon}{words.position(row.position, phrases)} {cite(place)}" for place, row in enumerate(rows[:5]))
+    text = phrases.say("The question supposes what the documents do not say.")
+    parts: tuple[Part, ...] = (Statement(text, factual=False), Statement(said, cites, allowed=tuple(row.number for row in rows[:5])))
+    return Draft(parts, (), tables.keys(rows), decline=Decline.FALSE_PREMISE, confidence=0.9)
+
+
+def _reasons(context: Context, row: Recommendation) -> list[Citation]:
+    """Paragraphs of the State's addendum that speak of the recommendation by its number and say something."""
+    reasons: list[Citation] = []
+    documents = {said.source.document for said in row.history} | ({row.position_source.document} if row.position_source else set())
+    for key in sorted(documents - {row.document}):
+        document = context.shelf.document(key)
+        if document is None:
+            continue
+        for paragraph in context.library.paragraphs(key):
+            spoken = _names(paragraph.text, row.number)
+            if spoken and len(paragraph.text) - spoken * len(row.number) > 60 and spoken < 8:
+                reasons.append(context.of_span(document, paragraph, 0, min(len(paragraph.text), 700)))
+    return reasons
+
+
+def _names(text: str, number: str) -> int:
+    """How many numbers a text lists if this one is among them, else 0."""
+    import re
+
+    tail = number.split(".")[-1]
+    if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)|\b[Rr]ec(?:ommendation|\.)?\s*{tail}(?!\d)", text):
+        return 0
+    return len(re.findall(r"\d{1,3}\.\d{1,3}", text)) or 1
+
+
+def is_supported(row: Recommendation) -> bool:
+    """Whether the State under review supports it."""
+    return row.position is Position.SUPPORTED

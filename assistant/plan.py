@@ -1,0 +1,179 @@
+"""The plan: what a question asks, as an immutable value that can be shown, run and amended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from corpus.model import Kind, Language, Position
+from index.filters import Facet
+
+
+class Intent(StrEnum):
+    """What sort of answer is wanted."""
+
+    LIST = "list"
+    COUNT = "count"
+    WHO = "who"
+    COMPARE = "compare"
+    GROUP = "group"
+    SDG = "sdg"
+    MANDATE = "mandate"
+    POSITION = "position"
+    WHY = "why"
+    CHANGED = "changed"
+    RECOMMENDATION = "recommendation"
+    PARAGRAPH = "paragraph"
+    RESOLUTION = "resolution"
+    PASSAGE = "passage"
+    MONEY = "money"
+    ELIGIBILITY = "eligibility"
+    PARLIAMENT = "parliament"
+    DOCUMENTS = "documents"
+    HELP = "help"
+    DECLINE = "decline"
+
+
+class Measure(StrEnum):
+    """What is wanted of amounts of money."""
+
+    VALUE = "value"
+    TOTAL = "total"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    RANK = "rank"
+    SHARE = "share"
+    DONORS = "donors"
+    UNPAID = "unpaid"
+    NEGATIVE = "negative"
+    DIFFERENCE = "difference"
+    LIST = "list"
+    AVERAGE = "average"
+
+
+class Decline(StrEnum):
+    """Why a question is not answered."""
+
+    OPINION = "opinion"
+    FUTURE = "future"
+    OUTSIDE = "outside"
+    INJECTION = "injection"
+    NO_DOCUMENT = "no_document"
+    NO_CYCLE = "no_cycle"
+    NO_YEAR = "no_year"
+    NO_NUMBER = "no_number"
+    NO_PARAGRAPH = "no_paragraph"
+    NO_STATE = "no_state"
+    UNKNOWN_STATE = "unknown_state"
+    AMBIGUOUS_STATE = "ambiguous_state"
+    NO_AMOUNT = "no_amount"
+    NO_PASSAGE = "no_passage"
+    NO_REASON = "no_reason"
+    FALSE_PREMISE = "false_premise"
+    NO_SYMBOL = "no_symbol"
+    EMPTY_CORPUS = "empty_corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A question about a table of money: what is measured, of which rows, over which periods.
+
+    `concepts` are ids of the finance vocabulary ("staff_costs"); `whole` is the concept a share is taken of;
+    `nth` is 2 for "the second largest"; `single` asks for one contribution, not a donor's sum.
+    """
+
+    measure: Measure = Measure.VALUE
+    concepts: tuple[str, ...] = ()
+    whole: str | None = None
+    top: int = 1
+    nth: int = 1
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was understood of a question. Every tuple is a filter: any of its values, all of the filters.
+
+    `states` are States under review, `recommenders` recommending States, `donors` States that paid.
+    `text` is what remains of the topic in the question's words; `units` are the topics as alternatives
+    by the words that name them (see `understand.topics`). `asked` is the question without planted instructions,
+    `missing` what a declined question would have needed.
+    """
+
+    intent: Intent
+    language: Language
+    question: str
+    states: tuple[str, ...] = ()
+    recommenders: tuple[str, ...] = ()
+    donors: tuple[str, ...] = ()
+    cycles: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+    periods: tuple[str, ...] = ()
+    sessions: tuple[int, ...] = ()
+    latest: bool = False
+    positions: tuple[Position, ...] = ()
+    implemented: bool = False
+    themes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    goals: tuple[int, ...] = ()
+    targets: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    actions: tuple[int, ...] = ()
+    documents: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    units: tuple[tuple[tuple[str, str], ...], ...] = ()
+    text: str = ""
+    facet: Facet | None = None
+    compare: Facet | None = None
+    money: Money | None = None
+    distinct: bool = False
+    yes_no: bool = False
+    who: bool = False
+    share: bool = False
+    top: int | None = None
+    table: bool = False
+    decline: Decline | None = None
+    asked: str = ""
+    asked_in: Language | None = None
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def filters(self) -> dict[str, object]:
+        """Every filter that is set, by name, as JSON values (States as alpha-3)."""
+        named: dict[str, object] = {}
+        for name in FILTERS:
+            value = getattr(self, name)
+            if value:
+                named[name] = list(value) if isinstance(value, tuple) else value
+        return named
+
+    def to_json(self) -> dict[str, object]:
+        """The whole plan as JSON values, unset fields left out."""
+        shown: dict[str, object] = {"intent": str(self.intent), **self.filters()}
+        if self.money:
+            shown["money"] = {
+                "measure": str(self.money.measure),
+                "concepts": list(self.money.concepts),
+                "whole": self.money.whole,
+            }
+        for name in ("facet", "compare", "decline", "text", "table", "distinct", "top"):
+            value = getattr(self, name)
+            if value:
+                shown[name] = value
+        return shown
+
+
+FILTERS = tuple(
+    item.name
+    for item in fields(Plan)
+    if item.name
+    in {
+        "states", "recommenders", "donors", "cycles", "years", "periods", "sessions", "positions", "implemented", "themes",
+        "groups", "goals", "targets", "agencies", "instruments", "regions", "actions", "documents", "kinds", "paragraphs",
+        "numbers",
+    }
+)  # fmt: skip

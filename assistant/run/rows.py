@@ -1,0 +1,177 @@
+"""Recommendations that a plan asks for: exact rows and counts from the catalogue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.plan import Plan
+from assistant.source import Library
+from corpus.model import Language, Position, Recommendation
+from index import analyse
+from index.filters import Facet, RecommendationFilters
+
+MOST = 2000  # rows read for one answer; a count beyond is the catalogue's own
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows with their exact total. `partial` counts partially supported ones beside a question for supported or noted.
+
+    `exact` says that `filters` alone give the rows, so that the catalogue can count them.
+    """
+
+    total: int
+    rows: tuple[Recommendation, ...]
+    filters: RecommendationFilters
+    partial: int = 0
+    exact: bool = True
+
+
+_PRIMARY = ("instrument", "agency", "target", "goal", "theme", "group")
+_FACETS = {"theme": Facet.THEME, "group": Facet.GROUP, "goal": Facet.SDG, "target": Facet.TARGET, "agency": Facet.AGENCY, "instrument": Facet.INSTRUMENT}
+
+
+def filters_of(plan: Plan, *, topics: bool = True) -> RecommendationFilters:
+    """The plan's filters as the catalogue knows them, each topic by its first label; free words are matched after."""
+    chosen: dict[str, list[str]] = {}
+    for unit in plan.units if topics else ():
+        named = {kind: name for kind, name in reversed(unit)}
+        kind = next((kind for kind in _PRIMARY if kind in named), None)
+        if kind:
+            chosen.setdefault(kind, []).extend(name for other, name in unit if other == kind)
+    numbered = (*map(str, plan.goals), *plan.targets) if topics and not plan.units else ()
+    return RecommendationFilters(
+        state=plan.states,
+        cycle=plan.cycles,
+        position=tuple(str(position) for position in plan.positions),
+        by=plan.recommenders,
+        theme=tuple(chosen.get("theme", ())),
+        group=tuple(chosen.get("group", ())),
+        sdg=(*numbered, *chosen.get("goal", ()), *chosen.get("target", ())),
+        agency=tuple(chosen.get("agency", ())),
+        action=plan.actions,
+        instrument=tuple(chosen.get("instrument", ())),
+        region=plan.regions,
+        session=tuple(map(str, plan.sessions)),
+        year=plan.years if plan.years and not plan.states else (),
+        document=plan.documents,
+        number=plan.numbers,
+        implemented=True if plan.implemented else None,
+    )
+
+
+def find(plan: Plan, library: Library) -> Found:
+    """The rows of a plan, with the total.
+
+    Where States narrow the rows to a few hundred, a topic takes any of its labels or its own words, and the
+    remaining words of the question are matched in the rows' text; over the whole corpus the catalogue's labels decide.
+    """
+    narrow = bool(plan.states or plan.recommenders or plan.numbers)
+    wanted = filters_of(plan, topics=not narrow)
+    partial = _partial(plan, library, wanted, narrow)
+    found = library.recommendations(wanted, limit=MOST)
+    rows, total = found.recommendations, found.total
+    if narrow and plan.units:
+        rows = _on_topics(rows, plan)
+        total = len(rows)
+    if plan.text:
+        rows = matching(rows, plan.text, plan.asked_in or plan.language)
+        total = len(rows)
+    exact = not plan.text and not (narrow and plan.units)
+    return Found(total, rows, wanted, partial, exact=exact)
+
+
+def _on_topics(rows: Sequence[Recommendation], plan: Plan) -> tuple[Recommendation, ...]:
+    """The rows that bear a label, or the words, of every topic."""
+    kept = tuple(rows)
+    for unit in plan.units:
+        words = next((name for kind, name in unit if kind == "words"), "")
+        said = {id(row) for row in matching(kept, words, plan.asked_in or plan.language)} if words else set()
+        kept = tuple(row for row in kept if id(row) in said or any(_bears(row, kind, name) for kind, name in unit))
+    return kept
+
+
+def _bears(row: Recommendation, kind: str, name: str) -> bool:
+    return kind in _FACETS and name in labels(row, _FACETS[kind])
+
+
+def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow: bool) -> int:
+    """Partially supported recommendations are neither supported nor noted: they are told apart."""
+    if not plan.positions or Position.PARTIALLY_SUPPORTED in plan.positions:
+        return 0
+    other = replace(wanted, position=(str(Position.PARTIALLY_SUPPORTED),))
+    if not plan.text and not (narrow and plan.units):
+        return library.recommendations(other, limit=0).total
+    rows = library.recommendations(other, limit=MOST).recommendations
+    rows = _on_topics(rows, plan) if narrow else rows
+    return len(matching(rows, plan.text, plan.asked_in or plan.language)) if plan.text else len(rows)
+
+
+def matching(rows: Iterable[Recommendation], words: str, language: Language) -> tuple[Recommendation, ...]:
+    """The rows that hold all the words, or a term of the glossary that means them in the rows' language."""
+    own = list(dict.fromkeys(analyse.tokens(words, language)))
+    if not own:
+        return tuple(rows)
+    phrases = analyse.expansions(own, language)
+    kept: list[Recommendation] = []
+    for row in rows:
+        # Rows are mostly English; a cognate stem of another Latin language is matched by the glossary.
+        said = analyse.tokens(row.text, Language.ENGLISH)
+        if set(own) <= set(said) or any(_holds(said, phrase) for phrase in phrases):
+            kept.append(row)
+    return tuple(kept)
+
+
+def _holds(tokens: list[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(tokens[place : place + size]) == phrase for place in range(len(tokens) - size + 1))
+
+
+def counted(found: Found, facet: Facet, library: Library) -> dict[str, int]:
+    """How many of the rows bear each label, most first; from the rows where words narrowed them."""
+    if found.exact and facet is not Facet.REGION:
+        return dict(library.count(found.filters, facet))
+    counter: Counter[str] = Counter()
+    for row in found.rows:
+        counter.update(set(labels(row, facet)))
+    return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def labels(row: Recommendation, facet: Facet) -> tuple[str, ...]:  # noqa: C901 - one case a facet
+    """The labels of a row under a facet."""
+    tags = row.tags
+    match facet:
+        case Facet.STATE:
+            return (row.state,) if row.state else ()
+        case Facet.CYCLE:
+            return (str(row.cycle),) if row.cycle else ()
+        case Facet.POSITION:
+            return (str(row.position),)
+        case Facet.RECOMMENDER:
+            return row.recommenders
+        case Facet.SESSION:
+            return (row.session,) if row.session else ()
+        case Facet.REGION:
+            from corpus import states
+
+            return tuple(filter(None, (states.group(code) for code in row.recommenders)))
+        case _ if tags is None:
+            return ()
+        case Facet.THEME:
+            return tuple(tag.name for tag in tags.themes)
+        case Facet.GROUP:
+            return tuple(tag.name for tag in tags.groups)
+        case Facet.SDG:
+            return tuple(dict.fromkeys(str(link.goal) for link in tags.sdgs))
+        case Facet.TARGET:
+            return tuple(link.target for link in tags.sdgs if link.target)
+        case Facet.AGENCY:
+            return tuple(tag.name for tag in tags.agencies)
+        case Facet.INSTRUMENT:
+            return tuple(tag.name for tag in tags.instruments)
+        case Facet.ACTION:
+            return (str(tags.action),) if tags.action else ()
+        case _:
+            return ()

@@ -1,0 +1,166 @@
+"""What the corpus holds of what a plan asks: years to cycles, "the last review", and what is missing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from assistant.plan import Decline, Intent, Plan
+from corpus.model import Kind
+from index.records import DocumentRef, year_of
+
+_ROWS = {
+    Intent.LIST, Intent.COUNT, Intent.WHO, Intent.COMPARE, Intent.GROUP, Intent.SDG, Intent.MANDATE, Intent.POSITION,
+    Intent.WHY, Intent.CHANGED, Intent.RECOMMENDATION, Intent.PARLIAMENT,
+}  # fmt: skip
+_REVIEW = {Kind.UPR_OUTCOME, Kind.UPR_MATRIX}
+
+
+@cache
+def session_years() -> dict[int, int]:
+    """The year in which each session of the UPR Working Group was held (calendar of OHCHR)."""
+    with files("assistant").joinpath("data", "sessions.csv").open(encoding="utf-8") as file:
+        return {int(row["session"]): int(row["year"]) for row in csv.DictReader(file)}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review that the corpus documents: its State, cycle and the years it can be named by."""
+
+    state: str
+    cycle: int
+    years: tuple[int, ...]
+    document: DocumentRef
+
+
+class Shelf:
+    """The stored documents, arranged by what questions name."""
+
+    def __init__(self, documents: Sequence[DocumentRef]) -> None:
+        self.documents = tuple(documents)
+        self._by_key = {document.key: document for document in documents}
+        reviews: dict[tuple[str, int], Review] = {}
+        for document in documents:
+            if not document.state or not document.cycle or not document.recommendations:
+                continue
+            at = (document.state, document.cycle)
+            if at not in reviews or (document.kind is Kind.UPR_OUTCOME and reviews[at].document.kind is not Kind.UPR_OUTCOME):
+                reviews[at] = Review(document.state, document.cycle, _years(document), document)
+        self._reviews = reviews
+
+    def document(self, key: str) -> DocumentRef | None:
+        """A document by its key."""
+        return self._by_key.get(key)
+
+    def states(self) -> frozenset[str]:
+        """States with any document."""
+        return frozenset(document.state for document in self.documents if document.state)
+
+    def reviews(self, state: str) -> tuple[Review, ...]:
+        """The reviews of a State that hold recommendations, by cycle."""
+        return tuple(self._reviews[at] for at in sorted(self._reviews) if at[0] == state)
+
+    def cycles(self) -> tuple[int, ...]:
+        """The cycles of which there are recommendations."""
+        return tuple(sorted({cycle for _, cycle in self._reviews}))
+
+    def named(self, name: str) -> tuple[DocumentRef, ...]:
+        """Documents that a symbol or its short form ("16/21", "35/29") names."""
+        wanted = name.upper()
+        exact = [d for d in self.documents if wanted in {(d.symbol or "").upper(), d.key.upper()}]
+        if exact:
+            return tuple(exact)
+        tail = [
+            d
+            for d in self.documents
+            if d.kind in {Kind.RESOLUTION, Kind.DECISION} and (d.symbol or d.key).upper().endswith("/" + wanted)
+        ]
+        return tuple(sorted(tail, key=lambda d: d.digest))
+
+    def of_kind(self, kinds: Iterable[Kind], states: Sequence[str] = (), cycles: Sequence[int] = ()) -> tuple[DocumentRef, ...]:
+        """Documents of these kinds, of these States and cycles where given."""
+        wanted = set(kinds)
+        return tuple(
+            d
+            for d in self.documents
+            if d.kind in wanted
+            and (not states or d.state in states)
+            and (not cycles or d.cycle in cycles)
+        )
+
+
+def _years(document: DocumentRef) -> tuple[int, ...]:
+    """The years a review can be named by, the Working Group's session first."""
+    digits = "".join(c for c in document.session or "" if c.isdigit())
+    held = session_years().get(int(digits)) if digits else None
+    if held is not None and document.date and abs(held - (year_of(document.date) or held)) > 1:
+        held = None  # the Council's session, not the Working Group's
+    printed = year_of(document.date)
+    return tuple(dict.fromkeys(year for year in (held, printed) if year))
+
+
+def settle(plan: Plan, shelf: Shelf, today: int) -> Plan:
+    """The plan against what is stored: cycles for years, the latest cycle, or why it must be declined."""
+    if plan.decline:
+        return plan
+    if not shelf.documents:
+        return replace(plan, decline=Decline.EMPTY_CORPUS)
+    late = [year for year in plan.years if year > today]
+    if late and plan.intent is not Intent.PASSAGE:
+        return replace(plan, decline=Decline.FUTURE, missing=tuple(map(str, late)))
+    if plan.documents:
+        plan = _documents(plan, shelf)
+    if plan.intent in _ROWS and not plan.decline:
+        return _review(plan, shelf)
+    return plan
+
+
+def _documents(plan: Plan, shelf: Shelf) -> Plan:
+    found = [document.key for name in plan.documents for document in shelf.named(name)[:1]]
+    if found:
+        return replace(plan, documents=tuple(dict.fromkeys(found)))
+    if plan.intent in {Intent.PASSAGE, Intent.ELIGIBILITY, Intent.MONEY}:
+        return plan
+    return replace(plan, decline=Decline.NO_SYMBOL, missing=plan.documents)
+
+
+def _review(plan: Plan, shelf: Shelf) -> Plan:
+    if not plan.states:
+        return _everywhere(plan, shelf)
+    known = tuple(state for state in plan.states if shelf.reviews(state))
+    absent = tuple(state for state in plan.states if not shelf.reviews(state))
+    if not known:
+        return replace(plan, decline=Decline.NO_DOCUMENT, missing=absent)
+    plan = replace(plan, states=known, missing=absent)
+    cycles = {review.cycle for state in known for review in shelf.reviews(state)}
+    if plan.years:
+        return _by_years(plan, shelf, known)
+    if plan.latest:
+        latest = max(cycles)
+        return replace(plan, cycles=(latest,))
+    wanted = tuple(cycle for cycle in plan.cycles if cycle in cycles)
+    if plan.cycles and not wanted:
+        return replace(plan, decline=Decline.NO_CYCLE, missing=tuple(map(str, plan.cycles)))
+    gone = tuple(str(cycle) for cycle in plan.cycles if cycle not in cycles)
+    return replace(plan, cycles=wanted, notes=(*plan.notes, *(f"cycle:{cycle}" for cycle in gone)))
+
+
+def _by_years(plan: Plan, shelf: Shelf, states: tuple[str, ...]) -> Plan:
+    reviews = [review for state in states for review in shelf.reviews(state)]
+    held = [review for review in reviews if review.years[:1] and review.years[0] in plan.years]
+    chosen = held or [review for review in reviews if set(review.years) & set(plan.years)]
+    if not chosen:
+        return replace(plan, decline=Decline.NO_YEAR, missing=tuple(map(str, plan.years)))
+    return replace(plan, cycles=tuple(sorted({review.cycle for review in chosen})), years=plan.years)
+
+
+def _everywhere(plan: Plan, shelf: Shelf) -> Plan:
+    cycles = shelf.cycles()
+    if not cycles:
+        return replace(plan, decline=Decline.EMPTY_CORPUS)
+    if plan.cycles and not set(plan.cycles) & set(cycles):
+        return replace(plan, decline=Decline.NO_CYCLE, missing=tuple(map(str, plan.cycles)))
+    return plan

@@ -1,0 +1,180 @@
+"""Numbers in a question and what they number: cycles, years, sessions, paragraphs, recommendations, symbols."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from assistant.understand.cues import Cues
+from corpus.model import Language
+
+_SYMBOL = re.compile(
+    r"\b[aA]/(?:HRC|hrc|RES|res|[0-9]{1,2})(?:/[A-Za-z0-9.]+)+(?:/(?:Add|Corr|Rev)\.\d+)?|\bPRST[/ ]?\d+/\d+", re.I
+)
+_SHORT = re.compile(r"(?<![\w/])(\d{1,2}/\d{1,3})(?![\w/])")
+_YEAR = re.compile(r"(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)")
+_YEARS = re.compile(r"(?<![\d./])((?:19|20)\d\d)\s*[-–/至]\s*((?:19|20)\d\d)(?!\d)")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3}(?:\s?\([a-z]\))?)(?![\d.]*\d)")
+_SDG_TARGET = re.compile(r"^\d{1,2}\.(?:\d{1,2}|[a-d])$")
+_TOP = re.compile(r"\b(?:top|principales|premiers?|топ|أكبر|أهم)\s+(\d{1,2})\b|前\s*(\d{1,2})")
+T = TypeVar("T")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ORDINALS = ("first", "second", "third", "fourth")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """The numbers of a question by what they number; `periods` are spans of years ("2016-2017")."""
+
+    cycles: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+    periods: tuple[str, ...] = ()
+    sessions: tuple[int, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    goals: tuple[int, ...] = ()
+    documents: tuple[str, ...] = ()
+    top: int | None = None
+    latest: bool = False
+    every: bool = False
+    previous: bool = False
+    next: bool = False
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    ordinals: tuple[re.Pattern[str], ...]
+    session: tuple[re.Pattern[str], ...]
+    paragraph: re.Pattern[str]
+    number: re.Pattern[str]
+    sdg: re.Pattern[str]
+    link: re.Pattern[str]
+
+
+def _source(cues: Cues, key: str) -> str:
+    """The alternatives of a key, without the word ends that loading put around them."""
+    pattern = cues.patterns[key].pattern
+    return pattern.removeprefix(r"(?<!\w)").removesuffix(r"(?!\w)")
+
+
+@lru_cache(maxsize=6)
+def _grammar(cues_language: Language) -> _Grammar:
+    from assistant.understand.cues import load
+
+    cues = load(cues_language)
+    chinese = cues_language is Language.CHINESE
+    cycle, session = _source(cues, "words.cycle"), _source(cues, "words.session")
+    ordinals = [_source(cues, f"time.{name}") for name in _ORDINALS]
+    item = rf"(?:{'|'.join(ordinals)}|[1-4](?:st|nd|rd|th|er|ere|eme|e|o|a|-?[йяегмх]+)?|iv|i{{1,3}})"
+    joint = r"\s*(?:,|and|et|y|и|و|和|与|、|&|to|au|a|al|по|إلى|الى|至|到|-|or|ou|o|или|أو|vs\.?|versus)\s*"
+    the = r"(?:the |le |la |les |el |los |al |ال)?"
+    chain = rf"{item}(?:{joint}{the}{item})*"
+    gap = r"第?" if chinese else r"(?:\s+\w+){0,2}?\s+"
+    edge = "" if chinese else r"(?<!\w)"
+    end = "" if chinese else r"(?!\w)"
+    cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
+    tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
+    if chinese:
+        sessions = (re.compile(rf"第?\s*(\d{{1,2}})\s*{session}"),)
+        paragraph = re.compile(rf"第?\s*(\d{{1,3}}(?:\.\d{{1,3}})?)\s*{_source(cues, 'words.paragraph')}\s*(\([a-z]\))?")
+        number = re.compile(rf"第?\s*(\d{{1,3}})\s*(?:号|项|条)\s*{_source(cues, 'words.number')}|{_source(cues, 'words.number')}\s*(\d{{1,3}})(?!\d)")
+    else:
+        sessions = (
+            re.compile(rf"(?<!\w)(\d{{1,2}}){tail}\s+(?:\w+\s+){{0,2}}?{session}(?!\w)"),
+            re.compile(rf"(?<!\w){session}\s+(?:no\.?\s*)?(\d{{1,2}})(?!\d)"),
+        )
+        paragraph = re.compile(
+            rf"(?<!\w){_source(cues, 'words.paragraph')}\s*(?:no\.?|n°|№|رقم)?\s*(\d{{1,3}}(?:\.\d{{1,3}})?)(?![\d/])\s*(\([a-zа-я]\))?"
+        )
+        number = re.compile(rf"(?<!\w){_source(cues, 'words.number')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,3}})(?![\d./])")
+    sdg = re.compile(rf"{edge}{_source(cues, 'words.sdg')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,2}}(?:\.(?:\d{{1,2}}|[a-d]))?)(?![\d/])")
+    return _Grammar(
+        re.compile(rf"{edge}(?:第\s*)?({chain}){gap}{cycle}{end}"),
+        re.compile(rf"{edge}{cycle}{cycles_after}({chain}){end}"),
+        tuple(re.compile(rf"{edge}(?:{body}){end}") for body in ordinals),
+        sessions,
+        paragraph,
+        number,
+        sdg,
+        re.compile(r"\bto\b|\bau\b|\bal\b|\bпо\b|إلى|الى|至|到|-"),
+    )
+
+
+def _chain(text: str, grammar: _Grammar) -> list[int]:
+    found: list[tuple[int, int]] = []
+    for value, pattern in enumerate(grammar.ordinals, 1):
+        found += [(match.start(), value) for match in pattern.finditer(text)]
+    found += [(match.start(), int(match.group())) for match in re.finditer(r"[1-4](?!\d)", text)]
+    found += [(m.start(), _ROMAN[m.group()]) for m in re.finditer(r"(?<!\w)(?:iv|i{1,3})(?!\w)", text)]
+    values = list(dict.fromkeys(value for _, value in sorted(found)))
+    if len(values) == 2 and grammar.link.search(text):
+        low, high = sorted(values)
+        return list(range(low, high + 1))
+    return values
+
+
+class _Eraser:
+    """The text with everything already read blanked, so that a number is read once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        found = list(pattern.finditer(self.text))
+        for match in found:
+            self.blank(match.start(), match.end())
+        return found
+
+    def blank(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+
+
+def _unique(values: list[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def read(text: str, cues: Cues) -> Dimensions:
+    """What the numbers of a folded question number; `rest` is the text without them."""
+    grammar = _grammar(cues.language)
+    left = _Eraser(text)
+    documents = [match.group().rstrip(".,;?").upper().replace("/ADD.", "/Add.") for match in left.take(_SYMBOL)]
+    documents += [match.group(1) for match in left.take(_SHORT)]
+    paragraphs = [f"{m.group(1)} {m.group(2)}" if m.group(2) else m.group(1) for m in left.take(grammar.paragraph)]
+    sdgs = [match.group(1) for match in left.take(grammar.sdg)]
+    sessions = [int(match.group(1)) for pattern in grammar.session for match in left.take(pattern)]
+    cycles: list[int] = []
+    for pattern in (grammar.before, grammar.after):
+        for match in left.take(pattern):
+            cycles += _chain(match.group(1), grammar)
+    numbers = [match.group(1) for match in left.take(_DOTTED)]
+    numbers += [next(filter(None, match.groups())) for match in left.take(grammar.number)]
+    top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
+    periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
+    years = [int(match.group(1)) for match in left.take(_YEAR) if not text[match.end() :].lstrip().startswith("agenda")]
+    flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
+    for name in ("last", "every", "previous"):
+        for match in list(cues.spans(f"time.{name}", left.text)):
+            left.blank(match.start(), match.end())
+    return Dimensions(
+        cycles=_unique(cycles),
+        years=_unique(years),
+        periods=_unique(periods),
+        sessions=_unique(sessions),
+        paragraphs=_unique(paragraphs),
+        numbers=_unique(numbers),
+        targets=_unique([value for value in sdgs if _SDG_TARGET.match(value)]),
+        goals=_unique([int(value) for value in sdgs if value.isdigit() and 1 <= int(value) <= 17]),
+        documents=_unique(documents),
+        top=top[0] if top else None,
+        latest=flags["last"],
+        every=flags["every"],
+        previous=flags["previous"],
+        next=flags["next"],
+        rest=left.text,
+    )

@@ -1,0 +1,254 @@
+"""From what was found in a question to its intent: the order in which readings are tried."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.plan import Intent, Measure, Money
+from assistant.understand import finance
+from assistant.understand.cues import Cues
+from assistant.understand.dimensions import Dimensions
+from assistant.understand.mask import Roles
+from assistant.understand.topics import Topics
+from corpus.model import Kind, Position
+from index.filters import Facet
+
+_START = 28  # characters within which a question word opens the question
+_LINES = ("income", "expenditure", "balance")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in the question, before it is decided what is asked."""
+
+    text: str
+    cues: Cues
+    roles: Roles
+    dimensions: Dimensions
+    topics: Topics
+    positions: tuple[Position, ...]
+    kinds: tuple[Kind, ...]
+    concepts: tuple[str, ...]
+
+    def has(self, key: str) -> bool:
+        """Whether the cue is in the question."""
+        return self.cues.has(key, self.text)
+
+    def opens(self, key: str) -> bool:
+        """Whether the cue stands at the question's beginning."""
+        match = next(iter(self.cues.spans(key, self.text)), None)
+        return match is not None and match.start() <= _START
+
+    @property
+    def states(self) -> bool:
+        """Whether any State is named."""
+        return bool(self.roles.under_review or self.roles.recommending or self.roles.free)
+
+    @property
+    def topical(self) -> bool:
+        """Whether a label of the taxonomy is named."""
+        found = self.topics
+        return bool(found.themes or found.groups or found.goals or found.targets or found.agencies or found.instruments)
+
+
+def positions(text: str, cues: Cues) -> tuple[Position, ...]:
+    """The positions named, each stretch of the question read once ("not accepted" is noted, not supported)."""
+    found: list[tuple[int, Position]] = []
+    left = text
+    for key, position in (
+        ("partially_supported", Position.PARTIALLY_SUPPORTED),
+        ("noted", Position.NOTED),
+        ("pending", Position.PENDING),
+        ("supported", Position.SUPPORTED),
+    ):
+        for match in list(cues.spans(f"position.{key}", left)):
+            found.append((match.start(), position))
+            left = left[: match.start()] + " " * (match.end() - match.start()) + left[match.end() :]
+    return tuple(dict.fromkeys(position for _, position in sorted(found)))
+
+
+def facet(text: str, cues: Cues) -> Facet | None:
+    """What the question groups by; the longest cue wins."""
+    best: tuple[int, Facet] | None = None
+    for key in cues.keys("facet"):
+        for match in cues.spans(f"facet.{key}", text):
+            size = match.end() - match.start()
+            if best is None or size > best[0]:
+                best = (size, Facet(key))
+    return best[1] if best else None
+
+
+def kinds(text: str, cues: Cues) -> tuple[Kind, ...]:
+    """The kinds of document named, in the order of the cue file."""
+    return tuple(Kind(key) for key in cues.keys("kinds") if cues.has(f"kinds.{key}", text))
+
+
+def about_recommendations(reading: Reading) -> bool:
+    """Whether the question asks for recommendations as rows, and not for a passage that speaks of them."""
+    if reading.roles.recommending or reading.dimensions.numbers:
+        return True
+    noun = reading.has("words.recommendation")
+    if noun and (reading.has("intent.list_head") or not reading.opens("intent.procedure")):
+        return bool(
+            reading.states or reading.topical or reading.positions or reading.dimensions.cycles
+            or reading.dimensions.years or reading.dimensions.sessions or reading.has("intent.list_head")
+        )  # fmt: skip
+    if reading.has("intent.who") and (reading.has("words.recommend") or reading.states):
+        return reading.has("words.recommend")
+    return bool(reading.positions and reading.roles.under_review and not reading.opens("intent.procedure")) or (
+        bool(reading.roles.under_review) and reading.has("intent.recommended")
+    )
+
+
+def about_money(reading: Reading) -> bool:
+    """Whether a figure of a financial table is asked for."""
+    if reading.has("words.recommendation") and not reading.has("money.about"):
+        return False
+    if reading.has("words.recommendation") and (reading.positions or reading.roles.under_review):
+        return False
+    asked = reading.has("money.ask")
+    if not asked and reading.opens("intent.procedure"):
+        return False
+    concept = bool(reading.concepts)
+    return (asked and (concept or reading.has("money.about"))) or (concept and reading.has("money.strong"))
+
+
+def money(reading: Reading) -> Money:
+    """The measure and the rows of a question about money."""
+    found = [name for name in reading.concepts]
+    table = finance.concepts()
+    measure = _measure(reading)
+    whole = None
+    if measure is Measure.SHARE:
+        totals = [name for name in found if table[name].kind == "total"]
+        lines = [name for name in found if table[name].kind == "line"]
+        if lines:
+            whole = next((name for name in totals if table[name].side == table[lines[0]].side), None)
+            found = lines[:1]
+        elif totals and (reading.roles.under_review or reading.roles.free or reading.roles.recommending):
+            found = []
+    top = reading.dimensions.top or (3 if reading.has("money.top") else 1)
+    nth = next((n for n in (2, 3, 4) if reading.has(f"money.nth_{n}")), 1)
+    return Money(measure, tuple(found), whole, top, nth, single=reading.has("money.single"))
+
+
+def _measure(reading: Reading) -> Measure:
+    has = reading.has
+    states = reading.states
+    if has("money.unpaid") or "unpaid_pledges" in reading.concepts:
+        return Measure.UNPAID
+    if has("money.share"):
+        return Measure.SHARE
+    if has("money.donors") and not states:
+        return Measure.DONORS
+    if has("money.nth_2") or has("money.nth_3") or has("money.nth_4"):
+        return Measure.LARGEST
+    if has("money.rank") and states:
+        return Measure.RANK
+    if has("money.negative") and not reading.concepts:
+        return Measure.NEGATIVE
+    if has("money.smallest"):
+        return Measure.SMALLEST
+    if has("money.largest"):
+        return Measure.LARGEST
+    if has("money.average"):
+        return Measure.AVERAGE
+    if has("money.difference") and (len(reading.concepts) > 1 or len(reading.dimensions.years) > 1 or states):
+        return Measure.DIFFERENCE
+    if has("money.who") and not states:
+        return Measure.LIST
+    if states and has("money.total"):
+        return Measure.TOTAL
+    return Measure.VALUE
+
+
+def intent(reading: Reading) -> Intent:
+    """What sort of answer the question wants."""
+    has = reading.has
+    if reading.has("intent.eligibility") and not about_recommendations(reading):
+        return Intent.ELIGIBILITY
+    if about_money(reading):
+        return Intent.MONEY
+    if reading.dimensions.paragraphs and not reading.dimensions.numbers and not has("intent.count"):
+        return Intent.PARAGRAPH
+    if about_recommendations(reading):
+        return _of_rows(reading)
+    if has("intent.documents") and not reading.opens("intent.procedure"):
+        return Intent.DOCUMENTS
+    if reading.dimensions.documents or (
+        has("intent.resolution") and has("intent.decides") and not reading.roles.under_review
+    ):
+        return Intent.RESOLUTION
+    if has("intent.parliament") and has("intent.list_head"):
+        return Intent.PARLIAMENT
+    if has("intent.help") and not (reading.states or reading.topical or reading.kinds):
+        return Intent.HELP
+    return Intent.PASSAGE
+
+
+def _of_rows(reading: Reading) -> Intent:
+    has = reading.has
+    numbers = reading.dimensions.numbers
+    if reading.opens("intent.why"):
+        return Intent.WHY
+    if numbers:
+        return Intent.POSITION if has("intent.position") or reading.positions else Intent.RECOMMENDATION
+    if has("intent.parliament"):
+        return Intent.PARLIAMENT
+    if has("intent.changed"):
+        return Intent.CHANGED
+    if has("intent.compare") or _compared(reading) is not None:
+        return Intent.COMPARE
+    if has("intent.who_count") or has("intent.count"):
+        return Intent.COUNT if not has("intent.group_by") else Intent.GROUP
+    if has("intent.sdg") and not reading.topics.goals and not reading.topics.targets:
+        return Intent.SDG
+    if has("intent.most") or (has("intent.group") and facet(reading.text, reading.cues) is not None):
+        return Intent.GROUP
+    if reading.topics.agencies:
+        return Intent.MANDATE
+    if has("intent.who"):
+        return Intent.WHO
+    return Intent.LIST
+
+
+def _compared(reading: Reading) -> Facet | None:
+    if not reading.has("intent.compare"):
+        return None
+    if len(reading.dimensions.cycles) > 1:
+        return Facet.CYCLE
+    if len(reading.roles.under_review) > 1:
+        return Facet.STATE
+    if len(reading.positions) > 1:
+        return Facet.POSITION
+    if len(reading.roles.recommending) > 1:
+        return Facet.RECOMMENDER
+    return None
+
+
+def compared(reading: Reading) -> Facet:
+    """What is compared: what the question names several of, else the cycles."""
+    return _compared(reading) or (
+        Facet.POSITION if reading.roles.under_review and reading.dimensions.cycles else Facet.CYCLE
+    )
+
+
+def percent_asked(reading: Reading) -> bool:
+    """Whether a share of recommendations is wanted."""
+    return reading.has("money.share")
+
+
+_SENTENCE = re.compile(r"[^.!?。？！؟;\n]+[.!?。？！؟;\n]?")
+
+
+def without_instructions(question: str, folded: str, cues: Cues) -> tuple[str, bool]:
+    """The question without sentences that try to instruct the program, and whether there were any."""
+    kept: list[str] = []
+    planted = False
+    for match in _SENTENCE.finditer(folded):
+        if cues.has("decline.injection", match.group()):
+            planted = True
+        else:
+            kept.append(question[match.start() : match.end()])
+    return " ".join(part.strip() for part in kept).strip(), planted

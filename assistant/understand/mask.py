@@ -1,0 +1,155 @@
+"""Finding the States a question names and the role each plays: under review, recommending, or paying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.understand.cues import BLOCK, CASES, FIRST, Cues
+from assistant.understand.text import fold
+from corpus.model import Language
+
+
+class Named(Protocol):
+    """A State found in a text (`corpus.states.Mention`)."""
+
+    @property
+    def alpha3(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The folded question with every State as one character; `unfolded` is the same with its accents kept."""
+
+    text: str
+    states: dict[str, str]
+    unfolded: str = ""
+
+    def plain(self) -> str:
+        """The masked text with States as spaces: for finding everything else."""
+        return "".join(" " if character in self.states else character for character in self.text)
+
+
+_INSTRUMENTAL = ("ой", "ей", "ом", "ем", "ью", "ами", "ями", "ею", "ою")
+_DATIVE = ("е", "у", "ю", "ам", "ям")
+_GENITIVE = ("ы", "а", "я", "ов", "ев", "их", "ых", "ого", "его")
+
+
+def _case(surface: str, nominative: str, language: Language) -> str:
+    """The grammatical case of a Russian State name, as far as its ending tells."""
+    if language is not Language.RUSSIAN:
+        return "nominative"
+    word, base = fold(surface).split()[0], fold(nominative).split()[0]
+    if fold(surface) == fold(nominative) or word == base:
+        return "nominative"
+    if word.endswith(_INSTRUMENTAL):
+        return "instrumental"
+    if word.endswith("и"):
+        return "oblique"
+    if word.endswith(_DATIVE):
+        return "dative"
+    return "genitive" if word.endswith(_GENITIVE) else "nominative"
+
+
+def _particle(surface: str, alpha3: str, resolve: Callable[[str], str | None]) -> str:
+    """The particle that Arabic writes onto a name ("to", "by", "and"), which tells the State's role."""
+    if not "\u0600" <= surface[0] <= "\u06ff" or resolve(surface) == alpha3:
+        return ""
+    for length in (1, 2):
+        particle, bare = surface[:length], surface[length:]
+        if set(particle) <= set("ولبفك") and resolve("ا" + bare if surface[:2] == "لل" else bare) == alpha3:
+            return particle
+    return surface[0] if surface[0] in "ولبفك" else ""
+
+
+def mask(
+    question: str,
+    mentions: Sequence[Named],
+    names: Mapping[str, str],
+    language: Language,
+    resolve: Callable[[str], str | None],
+) -> Masked:
+    """The question with every mention of a State as one private-use character.
+
+    `names` gives each State's name in the language, by which a Russian form's case is told; `resolve` tells
+    a name from a name with an Arabic particle before it.
+    """
+    folded = fold(question)
+    pieces: list[str] = []
+    written: list[str] = []
+    states: dict[str, str] = {}
+    last = 0
+    for index, mention in enumerate(sorted(mentions, key=lambda item: item.start)[:BLOCK]):
+        if mention.start < last:
+            continue
+        surface = question[mention.start : mention.end]
+        block = CASES[_case(surface, names.get(mention.alpha3, surface), language)]
+        mark = chr(FIRST + BLOCK * block + index)
+        states[mark] = mention.alpha3
+        particle = _particle(surface, mention.alpha3, resolve)
+        pieces += [folded[last : mention.start], particle, mark]
+        written += [question[last : mention.start], particle, mark]
+        last = mention.end
+    pieces.append(folded[last:])
+    written.append(question[last:])
+    return Masked("".join(pieces), states, "".join(written))
+
+
+def _unique(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """States by role, each in the question's order; `free` are those no pattern gave a role."""
+
+    under_review: tuple[str, ...] = ()
+    recommending: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+
+
+def _votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str]:
+    """The role that the first pattern to speak of each State gives it."""
+    given: dict[str, str] = {}
+    for pattern in patterns:
+        for match in pattern.finditer(masked.text):
+            for group, value in match.groupdict().items():
+                for mark in value or "":
+                    if mark in masked.states:
+                        given.setdefault(mark, group.rstrip("0123456789"))
+    return given
+
+
+def roles(masked: Masked, cues: Cues) -> Roles:
+    """Which States are under review and which recommend.
+
+    Strong patterns decide first. A State that only a weak one speaks of ("Norway's recommendations") takes
+    the role that is still free when another State is named, and else the role the weak pattern gives.
+    """
+    strong = _votes(masked, cues.roles)
+    weak = _votes(masked, cues.weak)
+    marks = [character for character in masked.text if character in masked.states]
+    named = {role: [mark for mark in marks if strong.get(mark) == role] for role in ("sur", "by")}
+    loose = [mark for mark in marks if mark not in strong]
+    recommends = cues.has("words.recommend", masked.text) or cues.has("words.recommendation", masked.text)
+    if loose and named["by"] and not named["sur"]:
+        named["sur"], loose = loose, []
+    elif loose and named["sur"] and not named["by"] and recommends:
+        taken = [mark for mark in loose if masked.states[mark] not in {masked.states[m] for m in named["sur"]}]
+        named["by"], loose = taken, []
+    elif loose and not named["by"] and not named["sur"]:
+        for mark in loose:
+            named[weak.get(mark, "sur")].append(mark)
+        loose = []
+    state = masked.states.__getitem__
+    return Roles(
+        _unique([state(mark) for mark in named["sur"]]),
+        _unique([state(mark) for mark in named["by"]]),
+        _unique([state(mark) for mark in loose]),
+    )

@@ -1,0 +1,64 @@
+"""Folding a question so that patterns and names match whatever the accents, cases and digits; length is kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from assistant.errors import EmptyQuestion, TooLong
+
+LONGEST = 4000  # characters of a question; a proposal pasted for the eligibility check fits
+
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+_SAME = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ё": "е", "й": "й",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-",
+    "؟": "?", "،": ",", "؛": ";", "？": "?", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "ı": "i",
+    "ø": "o", "đ": "d", "ł": "l",
+}  # fmt: skip
+
+
+def prepare(question: str) -> str:
+    """The question as it is kept: NFC, one space between words, no vowel marks or direction controls.
+
+    Raises `EmptyQuestion` when nothing remains, `TooLong` over `LONGEST` characters.
+    """
+    cleaned = _SPACES.sub(" ", _MARKS.sub("", unicodedata.normalize("NFC", question))).strip()
+    if not any(character.isalnum() for character in cleaned):
+        raise EmptyQuestion(f"There is no question in {question[:40]!r}.", "Ask one in words.")
+    if len(cleaned) > LONGEST:
+        raise TooLong(
+            f"The question has {len(cleaned)} characters; the most is {LONGEST}.", "Ask it more shortly."
+        )
+    return cleaned
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    same = _SAME.get(character)
+    if same:
+        return same
+    if character.isdigit():
+        return str(unicodedata.digit(character, -1)) if unicodedata.digit(character, -1) >= 0 else character
+    if "\u0400" <= character <= "\u04ff":
+        return character.lower()
+    base = unicodedata.normalize("NFKD", character)[0]
+    lowered = base.lower()
+    return lowered if len(lowered) == 1 else base
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, ASCII digits and quotes; every character keeps its place."""
+    return "".join(map(_fold_character, text))
+
+
+def fold_pattern(pattern: str) -> str:
+    """A regular expression folded as `fold` folds text; escapes such as `\\W` are left alone."""
+    out: list[str] = []
+    escaped = False
+    for character in pattern:
+        out.append(character if escaped else _fold_character(character))
+        escaped = character == "\\" and not escaped
+    return "".join(out)
