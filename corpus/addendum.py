@@ -20,7 +20,7 @@ from corpus.positions import Verdict, Wording, wording
 
 _MARKS = frozenset("xX✓✔√☑●•*+") | {"yes", "oui", "sí", "да", "是", "نعم"}
 _PARTS = re.compile(r"\s*(?:[,;/،、]|\)\s*\(|\band\b|\bet\b|\by\b|\bи\b|\bو)\s*")
-_PASSED_OVER = {BlockKind.FOOTNOTE} if hasattr(BlockKind, "FOOTNOTE") else set()
+_PASSED_OVER = frozenset({BlockKind.FOOTNOTE, BlockKind.CONTENTS})
 
 
 def read(draft: Draft) -> Reading:
@@ -92,10 +92,10 @@ def _from_tables(draft: Draft, cues: Wording) -> Iterator[Answer]:
         context = Verdict(None)
         for row in rows:
             heading = set(filter(None, row))
-            if len(heading) == 1 and (said := cues.judge(next(iter(heading)), elliptic=True)):
-                if not _numbers(row[0], cues):
-                    context = said
-                    continue
+            alone = next(iter(heading)) if len(heading) == 1 and not _numbers(row[0], cues) else ""
+            if said := cues.judge(alone, elliptic=True):
+                context = said
+                continue
             for answer in _row(row, columns, cues, context):
                 at = _find(draft.text, row[columns.get("at", 0)], cursor)
                 cursor = max(cursor, at)
@@ -146,8 +146,6 @@ def _row(row: Sequence[str], columns: dict[str, int], cues: Wording, context: Ve
         verdict = cues.judge(row[columns["position"]], elliptic=True)
         if not verdict and verdict.implemented:
             verdict = Verdict(Position.SUPPORTED, True)
-        if not verdict and row[columns["position"]] and not context:
-            verdict = Verdict(None)
     else:
         marked = [name for name, i in columns.items() if name != "at" and i < len(row) and _is_mark(row[i])]
         verdict = Verdict(Position(marked[0])) if len(marked) == 1 else Verdict(None)

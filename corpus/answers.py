@@ -50,9 +50,12 @@ class Span(Protocol):
     """A paragraph-like run of the text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Offset of its first character."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Offset after its last character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class _Scan:
     recommenders: Callable[[str], bool]
     self_numbered: bool = False
     bases: frozenset[str] = frozenset()
-    context: Verdict = Verdict(None)
+    context: Verdict = field(default_factory=lambda: Verdict(None))
     item: _Item | None = None
     answers: list[Answer] = field(default_factory=list)
     see: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -71,7 +71,12 @@ def _state(text: str) -> str | None:
     if not found:
         # file names are often in small letters: "egypt-cycle-2"
         words = re.sub(r"[^\w]+|\d+|_", " ", text).split()
-        found = {s for i in range(len(words)) for j in (1, 2, 3) if (s := states.resolve(" ".join(words[i : i + j])))}
+        found = {
+            s
+            for i in range(len(words))
+            for j in (1, 2, 3)
+            if (s := states.resolve(" ".join(words[i : i + j])))
+        }
     return found.pop() if len(found) == 1 else None
 
 

@@ -43,17 +43,28 @@ class Described(Protocol):
     """What has to be known of a document: `corpus.model.Document` has it, and so has the catalogue's entry."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """Its key."""
+
     @property
-    def symbol(self) -> str | None: ...
+    def symbol(self) -> str | None:
+        """Its symbol, if any."""
+
     @property
-    def kind(self) -> Kind: ...
+    def kind(self) -> Kind:
+        """Its kind."""
+
     @property
-    def state(self) -> str | None: ...
+    def state(self) -> str | None:
+        """The State under review, if one."""
+
     @property
-    def cycle(self) -> int | None: ...
+    def cycle(self) -> int | None:
+        """The cycle of the review, if one."""
+
     @property
-    def date(self) -> str | None: ...
+    def date(self) -> str | None:
+        """Its date (ISO), if known."""
 
 
 @dataclass(slots=True)
@@ -157,7 +168,8 @@ def _rows(group: Iterable[Recommendation], papers: _Papers) -> list[_Row]:
         if row is None and papers.rank(claim.document) >= _COMPILATIONS:
             row = _row_by_text(rows, claim, papers)
         if row is None:
-            row = _Row(claim.number, [])
+            same = by_number.get(claim.number, [])
+            row = _Row(claim.number, [], conflicts=list(same[0].conflicts) if same else [])
             rows.append(row)
             by_number.setdefault(claim.number, []).append(row)
         row.claims.append(claim)
@@ -304,15 +316,25 @@ def _history(row: _Row, papers: _Papers) -> tuple[PositionStatement, ...]:
     # the sort is stable: statements of one document keep their order
     found.sort(key=lambda s: papers.order(s.source.document))
     if not found or found[-1].position is Position.PENDING:
-        later = (s for c in row.claims if papers.rank(c.document) >= _COMPILATIONS for s in _stated(c)[-1:])
-        found += [s for s in later if s.position is not Position.PENDING][:1]
+        found += _of_compilation(row, papers)
     return tuple(found) or _stated(row.claims[0])
+
+
+def _of_compilation(row: _Row, papers: _Papers) -> list[PositionStatement]:
+    """The word of the first compilation that has one; support in part where its parts have different ones."""
+    later = [s for c in row.claims if papers.rank(c.document) >= _COMPILATIONS for s in _stated(c)[-1:]]
+    later = [s for s in later if s.position is not Position.PENDING]
+    if not later:
+        return []
+    parts = {s.position for s in later if s.source.document == later[0].source.document}
+    return [later[0] if len(parts) == 1 else replace(later[0], position=Position.PARTIALLY_SUPPORTED)]
 
 
 def _against(claims: Sequence[Recommendation], last: PositionStatement, papers: _Papers) -> list[str]:
     """What compilations say against the position that is kept."""
     return [
-        f"Position: {papers.name(last.source.document)} says {last.position}, {papers.name(c.document)} says {c.position}."
+        f"Position: {papers.name(last.source.document)} says {last.position}, "
+        f"{papers.name(c.document)} says {c.position}."
         for c in claims
         if papers.rank(c.document) >= _COMPILATIONS and c.position not in (last.position, Position.PENDING)
     ]

@@ -15,7 +15,6 @@ from importlib.resources import files
 
 from corpus.model import Language, Position
 
-
 _LABEL = re.compile(r"^\W*(?:[^\W\d]+\s+){0,4}[^\W\d]+\s*[:：]\s*")
 """What may stand before a short answer: "Response:", "Position of the State:"."""
 

@@ -12,10 +12,33 @@ from corpus import states
 FULL_SIZE = 267_000
 """Objects in UHRI's bulk export of 2025, some 400 MB."""
 
-_VERBS = ("Continue to strengthen", "Adopt a plan for", "Review the law on", "Take steps towards", "Ensure", "Ratify")
-_SUBJECTS = ("safe housing", "the care of children", "equal pay", "access to clean water", "the rights of migrants")
-_ENDS = ("with the means it needs", "in cooperation with civil society", "before the next review", "in rural areas")
-_THEMES = ("- Right to health", "- Right to education", "- Equality & non-discrimination", "- Conditions of detention")
+_VERBS = (
+    "Continue to strengthen",
+    "Adopt a plan for",
+    "Review the law on",
+    "Take steps towards",
+    "Ensure",
+    "Ratify",
+)
+_SUBJECTS = (
+    "safe housing",
+    "the care of children",
+    "equal pay",
+    "access to clean water",
+    "the rights of migrants",
+)
+_ENDS = (
+    "with the means it needs",
+    "in cooperation with civil society",
+    "before the next review",
+    "in rural areas",
+)
+_THEMES = (
+    "- Right to health",
+    "- Right to education",
+    "- Equality & non-discrimination",
+    "- Conditions of detention",
+)
 _PERSONS = ("- Children", "- Women & girls", "- Persons with disabilities", "- Migrants")
 _SDGS = ("- 16.2 - End abuse of children", "- 5 - GENDER EQUALITY", "- 3 - GOOD HEALTH AND WELL-BEING")
 _REGIONS = ("- Africa", "- Asia-Pacific", "- Western Europe and others")
@@ -49,7 +72,8 @@ def uhri_export(path: Path, objects: int = FULL_SIZE, seed: int = 0) -> Written:
 
 def _object(index: int, concern: bool, codes: list[str], chance: random.Random) -> dict[str, object]:
     session = chance.randint(1, 48)
-    text = f"{chance.choice(_VERBS)} {chance.choice(_SUBJECTS)} {chance.choice(_ENDS)}. {_FILLER * chance.randint(5, 12)}"
+    words = " ".join(chance.choice(part) for part in (_VERBS, _SUBJECTS, _ENDS))
+    text = f"{words}. {_FILLER * chance.randint(5, 12)}"
     state, by = chance.sample(codes, 2)
     return {
         "AnnotationId": f"- {index:08d}",

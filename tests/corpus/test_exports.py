@@ -14,20 +14,87 @@ from corpus.exports import Export, ExportKind, open_export, sniff
 from corpus.model import Position, Recommendation
 
 OBJECT = {
-    "AnnotationId": "- 000a", "AnnotationType": "- Recommendations", "DocumentId": "- 1", "Symbol": "- A/HRC/98/15",
-    "Body": "- UPR", "Text": "- 115.2 Build safe &amp; warm shelters;", "Countries": ["- Bhutan"], "Regions": ["- Asia-Pacific"],
-    "Themes": ["- Water", "- Housing"], "AffectedPersons": ["- Children"], "Sdgs": ["- 16.2 - End abuse", "- 6 - CLEAN WATER"],
-    "PublicationDate": "- 2014-12-20", "PublicationDateOnUhri": "- 2015-01-01", "UprCycle": "- 2", "UprSession": ["- 20"],
-    "UprPositions": ["- Supported"], "UprRecommendingCountry": ["- Chile", "- Peru"], "UprRecommendingRegions": ["- GRULAC"],
-}  # fmt: skip
-HEADS = ["Text", "Countries Concerned", "Reccomending Body", "Document Symbol", "Themes", "Affected Persons", "Sdgs",
-         "Document Publication Date", "UPR Reccomending States", "UPR Position", "Type", "OHCHR Annotation Id", "UPR Session",
-         "Regions Concerned", "Recommending Regions", "Date of publication on UHRI"]  # fmt: skip
-ROW = ["50.307 Build safe &amp; warm shelters", "- Bhutan", "- UPR", "A/HRC/98/15", "- Water\n- Housing", "- Children",
-       "- 16.2 - End abuse\n- 6 - CLEAN WATER", 41993, "- Chile\n- Peru", "- Noted", "- Recommendations", "000a", "- 20",
-       "- Asia-Pacific", "- GRULAC", 42005]  # fmt: skip
-CSV_HEADS = ["To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session"]
-CSV_ROW = ["Bhutan", "Asia", "", "Build shelters, safe ones.", "Chile", "GRULAC", "OAS", "Accepted", "4", "Housing,Water", "7"]
+    "AnnotationId": "- 000a",
+    "AnnotationType": "- Recommendations",
+    "DocumentId": "- 1",
+    "Symbol": "- A/HRC/98/15",
+    "Body": "- UPR",
+    "Text": "- 115.2 Build safe &amp; warm shelters;",
+    "Countries": ["- Bhutan"],
+    "Regions": ["- Asia-Pacific"],
+    "Themes": ["- Water", "- Housing"],
+    "AffectedPersons": ["- Children"],
+    "Sdgs": ["- 16.2 - End abuse", "- 6 - CLEAN WATER"],
+    "PublicationDate": "- 2014-12-20",
+    "PublicationDateOnUhri": "- 2015-01-01",
+    "UprCycle": "- 2",
+    "UprSession": ["- 20"],
+    "UprPositions": ["- Supported"],
+    "UprRecommendingCountry": ["- Chile", "- Peru"],
+    "UprRecommendingRegions": ["- GRULAC"],
+}
+HEADS = [
+    "Text",
+    "Countries Concerned",
+    "Reccomending Body",
+    "Document Symbol",
+    "Themes",
+    "Affected Persons",
+    "Sdgs",
+    "Document Publication Date",
+    "UPR Reccomending States",
+    "UPR Position",
+    "Type",
+    "OHCHR Annotation Id",
+    "UPR Session",
+    "Regions Concerned",
+    "Recommending Regions",
+    "Date of publication on UHRI",
+]
+ROW = [
+    "50.307 Build safe &amp; warm shelters",
+    "- Bhutan",
+    "- UPR",
+    "A/HRC/98/15",
+    "- Water\n- Housing",
+    "- Children",
+    "- 16.2 - End abuse\n- 6 - CLEAN WATER",
+    41993,
+    "- Chile\n- Peru",
+    "- Noted",
+    "- Recommendations",
+    "000a",
+    "- 20",
+    "- Asia-Pacific",
+    "- GRULAC",
+    42005,
+]
+CSV_HEADS = [
+    "To",
+    "To-Rgrp",
+    "To-Org",
+    "Text",
+    "From",
+    "From-Rgrp",
+    "From-Org",
+    "Response",
+    "Action",
+    "Issue",
+    "Session",
+]
+CSV_ROW = [
+    "Bhutan",
+    "Asia",
+    "",
+    "Build shelters, safe ones.",
+    "Chile",
+    "GRULAC",
+    "OAS",
+    "Accepted",
+    "4",
+    "Housing,Water",
+    "7",
+]
 
 
 def read(export: Export) -> list[Recommendation]:
@@ -57,7 +124,13 @@ def test_uhri_json(tmp_path: Path) -> None:
     export = open_export(write_json(tmp_path / "any.name", [OBJECT]))
     (one,) = read(export)
     assert export.kind is ExportKind.UHRI_JSON
-    assert (one.number, one.text, one.state, one.cycle, one.session) == ("115.2", "Build safe & warm shelters;", "BTN", 2, "20")
+    assert (one.number, one.text, one.state, one.cycle, one.session) == (
+        "115.2",
+        "Build safe & warm shelters;",
+        "BTN",
+        2,
+        "20",
+    )
     assert (one.recommenders, one.position) == (("CHL", "PER"), Position.SUPPORTED)
     assert one.position_source is not None
     assert (one.position_source.symbol, one.paragraph) == ("A/HRC/98/15", "annotation 000a")
@@ -115,11 +188,19 @@ def test_only_upr_recommendations_are_taken(tmp_path: Path) -> None:
     treaty_body = OBJECT | {"Body": "- CRC"}
     export = open_export(write_json(tmp_path / "x", [concern, OBJECT, treaty_body]))
     assert len(read(export)) == 1
-    assert export.problems == ["2 rows are not UPR recommendations (concerns, treaty bodies, …) and were passed over."]
+    assert export.problems == [
+        "2 rows are not UPR recommendations (concerns, treaty bodies, …) and were passed over."
+    ]
 
 
 def test_bad_rows_are_listed_with_their_line_and_the_rest_goes_on(tmp_path: Path) -> None:
-    rows = [CSV_ROW, ["Atlantis", *CSV_ROW[1:]], [*CSV_ROW[:3], "", *CSV_ROW[4:]], [*CSV_ROW, "too much"], CSV_ROW]
+    rows = [
+        CSV_ROW,
+        ["Atlantis", *CSV_ROW[1:]],
+        [*CSV_ROW[:3], "", *CSV_ROW[4:]],
+        [*CSV_ROW, "too much"],
+        CSV_ROW,
+    ]
     export = open_export(write_csv(tmp_path / "x", CSV_HEADS, *rows))
     assert len(read(export)) == 2
     assert export.problems == [
@@ -176,7 +257,9 @@ def test_windows_encoding_is_read_and_told(tmp_path: Path) -> None:
     assert export.problems == ["The file is not UTF-8; it is read as Windows-1252."]
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"[1, 2]", b"a,b,c,d\n1,2,3,4\n", b"%PDF-1.4", b"PK\x03\x04broken"])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"[1, 2]", b"a,b,c,d\n1,2,3,4\n", b"%PDF-1.4", b"PK\x03\x04broken"]
+)
 def test_other_files_are_no_exports(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file.json"
     path.write_bytes(content)

@@ -14,34 +14,68 @@ from corpus.parse import parse
 CYCLE_2 = [
     ["Recommendation", "Position", "Full list of themes", "Assessment/comments on level of implementation"],
     ["Theme: A12 Treaties"] * 4,
-    ["115.2 Join the water treaty (Chile, Peru);\nSource of position: A/HRC/98/15/Add.1 - Para. 3", "Supported",
-     "A12 Treaties\nE24 Water\nAffected persons:\n- children\n- general", "\n"],
-    ["115.1 Close the old prison (France); \nSource of position: A/HRC/98/15/Add.1, para. 5 - Para. 5", "Noted",
-     "D26 Detention\nAffected persons:\n- persons deprived of their liberty", ""],
+    [
+        "115.2 Join the water treaty (Chile, Peru);\nSource of position: A/HRC/98/15/Add.1 - Para. 3",
+        "Supported",
+        "A12 Treaties\nE24 Water\nAffected persons:\n- children\n- general",
+        "\n",
+    ],
+    [
+        "115.1 Close the old prison (France); \nSource of position: A/HRC/98/15/Add.1, para. 5 - Para. 5",
+        "Noted",
+        "D26 Detention\nAffected persons:\n- persons deprived of their liberty",
+        "",
+    ],
     ["Theme: E24 Water"] * 4,
-    ["115.2 Join the water treaty (Chile, Peru);\nSource of position: A/HRC/98/15/Add.1 - Para. 3", "Supported",
-     "E24 Water\nG3 Rural people\nAffected persons:\n- children", ""],
-]  # fmt: skip
+    [
+        "115.2 Join the water treaty (Chile, Peru);\nSource of position: A/HRC/98/15/Add.1 - Para. 3",
+        "Supported",
+        "E24 Water\nG3 Rural people\nAffected persons:\n- children",
+        "",
+    ],
+]
 CYCLE_3 = [
     ["Recommendation", "Position", "Full list of themes", "Assessment/comments on level of implementation"],
     ["Theme: Water"] * 4,
-    ["121.1 Join the water treaty (Chile) (Peru);\nSource of Position: A/HRC/43/15 - Para 121", "Supported",
-     "- Treaties\n- Water\nSDGs:\n- 6 - CLEAN WATER AND SANITATION\n- 16.3 - Rule of law\nAffected persons:\n- Children", ""],
-]  # fmt: skip
+    [
+        "121.1 Join the water treaty (Chile) (Peru);\nSource of Position: A/HRC/43/15 - Para 121",
+        "Supported",
+        "- Treaties\n- Water\nSDGs:\n- 6 - CLEAN WATER\n- 16.3 - Rule of law\nAffected persons:\n- Children",
+        "",
+    ],
+]
 CYCLE_4 = [
-    ["Recommendation and recommending State", "Position of the State under review",
-     "Human rights themes and groups of persons", "Relevant SDGs"],
+    [
+        "Recommendation and recommending State",
+        "Position of the State under review",
+        "Human rights themes and groups of persons",
+        "Relevant SDGs",
+    ],
     ["Supported"] * 4,
-    ["140.7 Join the water treaty (Chile)", "Supported", "- Treaties\nGroups of persons:\n- Children", "6 - CLEAN WATER\n16 - JUSTICE"],
+    [
+        "140.7 Join the water treaty (Chile)",
+        "Supported",
+        "- Treaties\nGroups of persons:\n- Children",
+        "6 - CLEAN WATER\n16 - JUSTICE",
+    ],
     ["140.8 Close the old prison (Peru)", "Noted", "- Detention", ""],
-]  # fmt: skip
+]
 EGYPT = [
     ["Recommendation", "Recommending state/s", "Position", "Full list of rights/affected persons"],
     ["Right or area: 2.1. Treaties"] * 4,
-    ["166.10. Join the treaty (Chile); (Peru); \nSource of position: A/HRC/98/16/Add.1\n", "Chile\nPeru\n", "Supported/Noted\n",
-     "2.1. Treaties\nAffected persons:\n- general\n"],
-    ["166.9. Close the prison (Togo);\nSource of position: A/HRC/98/16/Add.1\n", "Togo\n", "Noted\n", "12.4. Detention\n"],
-]  # fmt: skip
+    [
+        "166.10. Join the treaty (Chile); (Peru); \nSource of position: A/HRC/98/16/Add.1\n",
+        "Chile\nPeru\n",
+        "Supported/Noted\n",
+        "2.1. Treaties\nAffected persons:\n- general\n",
+    ],
+    [
+        "166.9. Close the prison (Togo);\nSource of position: A/HRC/98/16/Add.1\n",
+        "Togo\n",
+        "Noted\n",
+        "12.4. Detention\n",
+    ],
+]
 
 
 def matrix(path: Path, rows: list[list[str]], header: str = "") -> Document:
@@ -105,7 +139,11 @@ def test_egypts_layout_with_a_column_of_states(tmp_path: Path) -> None:
     assert (found.state, found.cycle) == ("BTN", 2)
     one, other = found.recommendations
     assert (one.number, one.recommenders, one.position) == ("166.9", ("TGO",), Position.NOTED)
-    assert (other.number, other.recommenders, other.position) == ("166.10", ("CHL", "PER"), Position.PARTIALLY_SUPPORTED)
+    assert (other.number, other.recommenders, other.position) == (
+        "166.10",
+        ("CHL", "PER"),
+        Position.PARTIALLY_SUPPORTED,
+    )
 
 
 def test_a_row_without_number_and_an_unknown_position_are_told(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Numbers of recommendations: single, ranges, lists, and what is no number."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,4 +54,4 @@ def test_ranges_are_written_out_whole(base: int, first: int, length: int) -> Non
 def test_runs_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     runs = numbering.find(text)
     assert all(0 <= r.start < r.end <= len(text) and r.numbers for r in runs)
-    assert all(a.end <= b.start for a, b in zip(runs, runs[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(runs))
