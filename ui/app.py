@@ -90,6 +90,13 @@ def _handlers(app: FastAPI) -> None:
         )
 
 
+def _prefix(path: str) -> str | None:
+    """The part of the service that a path belongs to; None for the pages."""
+    return next(
+        (prefix for prefix in ("/api", "/v1") if path == prefix or path.startswith(f"{prefix}/")), None
+    )
+
+
 def create_app(library: Library, assistant: Assistant, settings: Settings, *, pages: bool = True) -> FastAPI:
     """The service over `library`, with the pages at `/` unless told otherwise."""
     running = Service(settings, library, assistant, Jobs(library, settings.home / "inbox"))
@@ -114,20 +121,31 @@ def create_app(library: Library, assistant: Assistant, settings: Settings, *, pa
     async def counted(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         length = request.headers.get("content-length", "0")
         most = settings.max_upload_mb * 1_050_000 if request.url.path == "/api/documents" else _SMALL_BODY
-        if request.url.path.startswith(("/api", "/v1")) and length.isdigit() and int(length) > most:
+        if _prefix(request.url.path) and length.isdigit() and int(length) > most:
             return error_response(
                 413, "too_large", f"The body has {length} bytes, over {most}.", "Send less at once."
             )
         began = time.perf_counter()
         response = await call_next(request)
         route = request.scope.get("route")
-        if route is not None and request.url.path.startswith(("/api", "/v1")):
-            running.metrics.seen(f"{request.method} {route.path}", time.perf_counter() - began)
+        if route is not None and (prefix := _prefix(request.url.path)):
+            path = f"{prefix}{route.path.removeprefix(prefix)}"
+            running.metrics.seen(f"{request.method} {path}", time.perf_counter() - began)
         return response
 
     for router in (ask.router, records.router, documents.router, health.router):
         app.include_router(router, prefix="/api")
     app.include_router(completions.router)
+
+    @app.api_route(
+        "/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
+    )
+    @app.api_route(
+        "/v1/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
+    )
+    def nowhere(path: str) -> None:
+        raise NotFound(f"Nothing answers at {path!r}.", "The paths are at /docs.")
+
     if pages:
         from ui.pages import mount
 

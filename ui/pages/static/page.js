@@ -19,6 +19,12 @@
     section.querySelector('mark')?.scrollIntoView({block: 'center', behavior: 'auto'});
     section.focus({preventScroll: false});
   };
+  window.uprShowQuery = (element) => {
+    const section = element.querySelector('[data-query]');
+    if (!section) return;
+    const query = section.dataset.query;
+    history.replaceState(history.state, '', location.pathname + (query ? `?${query}` : ''));
+  };
   window.uprCopy = async (button) => {
     const said = button.parentElement.querySelector('.said');
     await navigator.clipboard.writeText(button.dataset.text);

@@ -37,7 +37,7 @@ class Words:
         """Whether the script runs from left to right."""
         return self.direction == "ltr"
 
-    def fill(self, key: str, **values: object) -> str:
+    def fill(self, key: str, /, **values: object) -> str:
         """The label with its placeholders filled; whole numbers are written by CLDR."""
         shown = {name: self.count(v) if isinstance(v, int) else v for name, v in values.items()}
         return self._table[key].format(**shown)
