@@ -6,13 +6,14 @@ rows stay as they are. A review is a State and a cycle; claims whose State is un
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy import text as sql
 
-from corpus.model import Language, PositionStatement, Recommendation, SdgLink, Tag, Tags
+from corpus.model import PositionStatement, Recommendation, SdgLink, Tag, Tags
 from index import records
 from index.schema import (
     Scope,
@@ -27,27 +28,11 @@ from index.schema import (
     vectors,
 )
 from index.seams import Parts
-from index.writing import index_text, unindex_text
+from index.writing import index_text, state_words, unindex_text
 
 _TAGGER = "tagger:"
+_PART = re.compile(r"/(?:Add|Corr)\.\d+")
 _MANY = 500
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Group:
-    """One review, or, with `document`, the claims of one document that name no State."""
-
-    state: str
-    cycle: int
-    document: int = 0
-
-    def of(self, columns: object) -> ColumnElement[bool]:
-        """The condition that a table with `state` and `cycle` is about this review."""
-        table = columns.c  # type: ignore[attr-defined]
-        if self.document:
-            return and_(table.state.is_(None), table.document_id == self.document)
-        cycle = table.cycle.is_(None) if not self.cycle else table.cycle == self.cycle
-        return and_(table.state == self.state, cycle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +42,42 @@ class _Claim:
     vector: int
 
 
-def groups_of(connection: Connection, document_ids: Iterable[int]) -> set[Group]:
+def reviews_of(connection: Connection, document_ids: Iterable[int]) -> set[str]:
     """The reviews that these documents speak of, in claims or in positions."""
-    found: set[Group] = set()
+    found: set[str] = set()
+    refs = _Refs(connection)
     for one in document_ids:
-        rows = connection.execute(
-            select(claims.c.state, claims.c.cycle).where(claims.c.document_id == one).distinct()
+        found.update(
+            connection.scalars(select(claims.c.review).where(claims.c.document_id == one).distinct())
         )
-        found.update(Group(r.state, r.cycle or 0) if r.state else Group("", 0, one) for r in rows)
-        said = connection.execute(
-            select(documents.c.state, documents.c.cycle)
-            .where(documents.c.id == one, documents.c.state.is_not(None))
-            .where(select(positions.c.ordinal).where(positions.c.document_id == one).exists())
-        )
-        found.update(Group(r.state, r.cycle or 0) for r in said)
+        ref = refs.by_id.get(one) or _ref(connection, one)
+        if ref is None:
+            continue
+        found.add(refs.review(ref, one))
+        # an addendum that names neither State nor cycle has those of its report, which may come after it
+        parts = [i for i, other in refs.by_id.items() if ref.symbol and refs.parent(other) == ref.symbol]
+        found.update(refs.review(refs.by_id[i], i) for i in parts)
     return found
 
 
-def regroup(connection: Connection, parts: Parts, groups: Iterable[Group]) -> int:
+def regroup(connection: Connection, parts: Parts, reviews: Iterable[str]) -> int:
     """Merge these reviews anew; gives how many recommendations they have."""
     refs = _Refs(connection)
     total = 0
-    for group in sorted(groups):
-        _clear(connection, group)
-        found = _claims(connection, group, refs)
-        said = _positions(connection, group)
+    for review in sorted(reviews):
+        _clear(connection, review)
+        found = _claims(connection, review, refs)
+        if not found:
+            continue
+        said = _positions(connection, review, refs)
         merged = parts.merge([one.rec for one in found], [one for one, _ in said], refs.by_key)
-        _write(connection, parts, refs, merged, found, said)
+        _write(connection, parts, refs, review, merged, found, said)
         total += len(merged)
     return total
 
 
 class _Refs:
-    """The visible documents, by id and by key."""
+    """The visible documents, by id and by key, and which review each speaks of."""
 
     def __init__(self, connection: Connection) -> None:
         rows = connection.execute(
@@ -97,22 +85,39 @@ class _Refs:
         ).mappings()
         self.by_id = {row["id"]: records.document_ref(row) for row in rows}
         self.by_key = {ref.key: ref for ref in self.by_id.values()}
+        self.by_symbol = {ref.symbol: ref for ref in self.by_id.values() if ref.symbol}
         self.ids = {ref.key: one for one, ref in self.by_id.items()}
 
+    def parent(self, ref: records.DocumentRef) -> str | None:
+        """The symbol of the report that an addendum or a corrigendum belongs to."""
+        base = _PART.sub("", ref.symbol or "")
+        return base if base and base != ref.symbol else None
 
-def _clear(connection: Connection, group: Group) -> None:
+    def review(self, ref: records.DocumentRef, document_id: int) -> str:
+        """The review of a document, its parent's where it does not say."""
+        parent = self.by_symbol.get(self.parent(ref) or "")
+        state = ref.state or (parent.state if parent else None)
+        return records.review_of(state, ref.cycle or (parent.cycle if parent else None), document_id)
+
+
+def _ref(connection: Connection, document_id: int) -> records.DocumentRef | None:
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().first()
+    return records.document_ref(row) if row else None
+
+
+def _clear(connection: Connection, review: str) -> None:
     table = recommendations
-    ids = list(connection.scalars(select(table.c.id).where(group.of(table))))
+    ids = list(connection.scalars(select(table.c.id).where(table.c.review == review)))
     unindex_text(connection, Scope.RECOMMENDATIONS, ids)
     for start in range(0, len(ids), _MANY):
         connection.execute(delete(table).where(table.c.id.in_(ids[start : start + _MANY])))
 
 
-def _claims(connection: Connection, group: Group, refs: _Refs) -> list[_Claim]:
+def _claims(connection: Connection, review: str, refs: _Refs) -> list[_Claim]:
     query = (
         select(claims)
         .join(documents, documents.c.id == claims.c.document_id)
-        .where(group.of(claims), documents.c.status == Status.VISIBLE.value)
+        .where(claims.c.review == review, documents.c.status == Status.VISIBLE.value)
         .order_by(claims.c.document_id, claims.c.ordinal)
     )
     return [
@@ -125,15 +130,12 @@ def _claims(connection: Connection, group: Group, refs: _Refs) -> list[_Claim]:
     ]
 
 
-def _positions(connection: Connection, group: Group) -> list[tuple[PositionStatement, int]]:
-    """Statements of visible documents on this review; a document without a cycle speaks of any."""
-    if group.document:
-        return []
-    cycle = or_(documents.c.cycle == (group.cycle or None), documents.c.cycle.is_(None))
+def _positions(connection: Connection, review: str, refs: _Refs) -> list[tuple[PositionStatement, int]]:
+    """Statements on this review by the visible documents that speak of it."""
+    speakers = [one for one, ref in refs.by_id.items() if refs.review(ref, one) == review]
     query = (
         select(positions)
-        .join(documents, documents.c.id == positions.c.document_id)
-        .where(documents.c.state == group.state, cycle, documents.c.status == Status.VISIBLE.value)
+        .where(positions.c.document_id.in_(speakers))
         .order_by(positions.c.document_id, positions.c.ordinal)
     )
     return [(records.statement(row), row["document_id"]) for row in connection.execute(query).mappings()]
@@ -143,22 +145,21 @@ def _write(
     connection: Connection,
     parts: Parts,
     refs: _Refs,
+    review: str,
     merged: Sequence[Recommendation],
     found: Sequence[_Claim],
     said: Sequence[tuple[PositionStatement, int]],
 ) -> None:
     if not merged:
         return
+    by_place = {(one.rec.document, one.rec.start, one.rec.text): one.vector for one in found}
     by_text = {one.rec.text: one.vector for one in found}
-    by_number = {one.rec.number: one.vector for one in found}
-    spoken: dict[str, set[int]] = {}
-    for number, speaker in [(c.rec.number, c.document) for c in found] + [(s.number, d) for s, d in said]:
-        spoken.setdefault(number, set()).add(speaker)
+    spoken = _spoken(merged, found, said, refs)
     first = 1 + (
         connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'recommendations'")).scalar()
         or 0
     )
-    used = [by_text.get(rec.text) or by_number[rec.number] for rec in merged]
+    used = [by_place.get((rec.document, rec.start, rec.text)) or by_text[rec.text] for rec in merged]
     tagged = tags_of_vectors(connection, used)
     rows: list[records.Json] = []
     states: list[records.Json] = []
@@ -178,15 +179,21 @@ def _write(
                 "action_score": action.action_score if action else 0.0,
                 "year": records.year_of(document.date),
                 "tag_origin": (official or own or Tags()).origin,
+                "review": review,
                 "vector_id": vector,
                 **records.recommendation_row(rec),
             }
         )
         states += [{"recommendation_id": n, "state": state} for state in dict.fromkeys(rec.recommenders)]
-        about = spoken.get(rec.number, set()) | {refs.ids[rec.document]}
-        speakers += [{"recommendation_id": n, "document_id": one} for one in sorted(about)]
+        speakers += [{"recommendation_id": n, "document_id": one} for one in sorted(spoken[n - first])]
         labels += [{"recommendation_id": n, **label} for label in labels_of(official, own)]
-        words.append((n, parts.analyser.tokens(rec.text, Language(document.language)), []))
+        words.append(
+            (
+                n,
+                parts.analyser.tokens(rec.text, document.language),
+                state_words(parts, rec.state, *rec.recommenders),
+            )
+        )
     for table, values in (
         (recommendations, rows),
         (recommendation_states, states),
@@ -196,6 +203,24 @@ def _write(
         if values:
             connection.execute(insert(table), values)
     index_text(connection, Scope.RECOMMENDATIONS, words)
+
+
+def _spoken(
+    merged: Sequence[Recommendation],
+    found: Sequence[_Claim],
+    said: Sequence[tuple[PositionStatement, int]],
+    refs: _Refs,
+) -> list[set[int]]:
+    """For each merged row the documents that speak of it."""
+    by_number: dict[str, set[int]] = {}
+    for number, speaker in [(c.rec.number, c.document) for c in found] + [(s.number, d) for s, d in said]:
+        by_number.setdefault(number, set()).add(speaker)
+    return [
+        by_number.get(rec.number, set())
+        | {refs.ids[rec.document]}
+        | {refs.ids[s.source.document] for s in rec.history if s.source.document in refs.ids}
+        for rec in merged
+    ]
 
 
 def tags_of_vectors(connection: Connection, ids: Sequence[int]) -> dict[int, Tags | None]:

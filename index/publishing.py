@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, update
 
-from index.merging import groups_of, regroup
+from index.merging import regroup, reviews_of
 from index.schema import Scope, Status, claims, documents, positions, superseded
 from index.seams import Parts
 from index.writing import delete_document, drop_unused, new_generation, vectors_of
@@ -36,13 +36,13 @@ def publish(connection: Connection, parts: Parts, document_id: int) -> Published
         return _retire_at_once(connection, row)
     key, old = _place(connection, row, [other for other in visible if other["digest"] == row["digest"]])
     retiring = [other for other in visible if other["digest"] and not row["digest"]]
-    groups = groups_of(connection, [document_id, *(other["id"] for other in retiring)])
+    reviews = reviews_of(connection, [document_id, *(other["id"] for other in retiring)])
     for other in retiring:
         _set_status(connection, other["id"], Status.RETIRED)
     forgotten: dict[Scope, list[int]] = {}
     used = []
     if old is not None:
-        groups |= groups_of(connection, [old["id"]])
+        reviews |= reviews_of(connection, [old["id"]])
         used = vectors_of(connection, old["id"])
         _set_status(connection, old["id"], Status.STAGED)
         if old["sha256"] != row["sha256"]:
@@ -50,7 +50,7 @@ def publish(connection: Connection, parts: Parts, document_id: int) -> Published
     if key != row["key"]:
         _rename(connection, document_id, row["key"], key)
     _set_status(connection, document_id, Status.VISIBLE)
-    regroup(connection, parts, groups)
+    regroup(connection, parts, reviews)
     if old is not None:
         delete_document(connection, old["id"])
         forgotten = drop_unused(connection, used)
@@ -62,7 +62,7 @@ def publish(connection: Connection, parts: Parts, document_id: int) -> Published
 def withdraw(connection: Connection, parts: Parts, document_id: int) -> dict[Scope, list[int]]:
     """Take a visible document out, bring back the digest it stood for; gives what Chroma must forget."""
     row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().one()
-    groups = groups_of(connection, [document_id])
+    reviews = reviews_of(connection, [document_id])
     used = vectors_of(connection, document_id)
     _set_status(connection, document_id, Status.STAGED)
     others = [other for other in _rivals(connection, row) if not other["digest"]]
@@ -72,8 +72,8 @@ def withdraw(connection: Connection, parts: Parts, document_id: int) -> dict[Sco
         )
         for digest in list(connection.scalars(query)):
             _set_status(connection, digest, Status.VISIBLE)
-            groups |= groups_of(connection, [digest])
-    regroup(connection, parts, groups)
+            reviews |= reviews_of(connection, [digest])
+    regroup(connection, parts, reviews)
     delete_document(connection, document_id)
     connection.execute(superseded.delete().where(superseded.c.key == row["key"]))
     new_generation(connection)

@@ -70,6 +70,11 @@ def natural(number: str) -> str:
     return _DIGITS.sub(lambda found: found.group().zfill(6), number)
 
 
+def review_of(state: str | None, cycle: int | None, document_id: int) -> str:
+    """The review that a claim belongs to; one that names no State belongs to its document alone."""
+    return f"{state}/{cycle or 0}" if state else f"/{document_id}"
+
+
 def document_row(document: Document, key: str) -> Json:
     """The row of `documents`; ids and status are the caller's."""
     return {

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 
 from index import records
 from index.matrix import pack
-from index.merging import groups_of, regroup
-from index.schema import Scope, Status, claims, documents, paragraphs, passages, vectors
+from index.merging import regroup
+from index.schema import Scope, claims, paragraphs, passages, vectors
 from index.seams import Parts
 from index.vectors import Vectors
 from index.writing import new_generation, set_meta
@@ -108,8 +108,7 @@ def retag(engine: Engine, parts: Parts, step: Step | None = None) -> int:
         if step:
             step(done, len(ids), "tagging")
     with engine.begin() as connection:
-        visible = connection.scalars(select(documents.c.id).where(documents.c.status == Status.VISIBLE.value))
-        regroup(connection, parts, groups_of(connection, list(visible)))
+        regroup(connection, parts, list(connection.scalars(select(claims.c.review).distinct())))
         set_meta(connection, "tagger", version)
         new_generation(connection)
     return done

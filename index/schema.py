@@ -197,8 +197,9 @@ claims = Table(
     Column("history", JSON, nullable=False),
     Column("conflicts", JSON, nullable=False),
     Column("tags", JSON),
+    Column("review", String, nullable=False),
     Column("vector_id", Integer, ForeignKey("vectors.id"), nullable=False),
-    Index("claims_group", "state", "cycle"),
+    Index("claims_review", "review"),
     Index("claims_vector", "vector_id"),
 )
 
@@ -241,8 +242,10 @@ recommendations = Table(
     Column("action_score", Float, nullable=False, default=0.0),
     Column("year", Integer),
     Column("tag_origin", String, nullable=False, default=""),
+    Column("review", String, nullable=False),
     Column("vector_id", Integer, ForeignKey("vectors.id"), nullable=False),
-    Index("recommendations_group", "state", "cycle", "number_order"),
+    Index("recommendations_review", "review"),
+    Index("recommendations_order", "state", "cycle", "number_order"),
     Index("recommendations_document", "document_id"),
     Index("recommendations_vector", "vector_id"),
     Index("recommendations_cycle", "cycle", "state"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
@@ -88,8 +87,6 @@ class Parts:
     @cached_property
     def analyser(self) -> Analyser:
         """The analyser of the six languages."""
-        if find_spec("index.analyse") is None:
-            return _Words()
         from index import analyse
 
         return cast("Analyser", analyse)
@@ -99,13 +96,11 @@ class Parts:
         """The tagger of recommendations."""
         import corpus.tag
 
-        return cast("Tagger", corpus.tag) if hasattr(corpus.tag, "tag") else _NoTagger()
+        return cast("Tagger", corpus.tag)
 
     @cached_property
     def merge(self) -> Merge:
         """Claims and positions to one row per recommendation."""
-        if find_spec("corpus.merge") is None:
-            return _latest
         from corpus.merge import merge
 
         return cast("Merge", merge)
@@ -114,46 +109,3 @@ class Parts:
 def _unit(rows: np.ndarray) -> np.ndarray:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.where(lengths == 0, 1, lengths), np.float32)
-
-
-# Stand-ins until the rooms behind them are built.
-
-
-class _Words:
-    def tokens(self, text: str, language: Language) -> list[str]:
-        import re
-
-        return re.findall(r"\w+", text.lower())
-
-    def query(self, text: str, language: Language) -> str:
-        return " OR ".join(f'"{word}"' for word in dict.fromkeys(self.tokens(text, language)))
-
-
-class _NoTagger:
-    VERSION = "none"
-
-    def tag(self, texts: Sequence[str], language: Language | None = None) -> list[Tags]:
-        return [Tags(origin="tagger:none") for _ in texts]
-
-
-def _latest(
-    claims: Sequence[Recommendation],
-    positions: Sequence[PositionStatement],
-    documents: Mapping[str, DocumentRef],
-) -> tuple[Recommendation, ...]:
-    from dataclasses import replace
-
-    said = {one.number: one for one in positions}
-    merged = {claim.number: claim for claim in reversed(claims)}
-    return tuple(
-        replace(
-            claim,
-            position=said[number].position,
-            implemented=said[number].implemented,
-            position_source=said[number].source,
-            history=(*claim.history, said[number]),
-        )
-        if number in said
-        else claim
-        for number, claim in sorted(merged.items())
-    )

@@ -278,7 +278,7 @@ class Store:
         while batch := list(islice(found, _ROWS)):
             placed, text = _placed(batch, offset)
             with self._engine.begin() as connection:
-                new = stage_claims(connection, self._parts, document_id, placed, None, count)
+                new = stage_claims(connection, self._parts, document_id, document, placed, count)
                 append(connection, document_id, text)
             self._give([new])
             count, offset = count + len(batch), offset + len(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from sqlalchemy import Connection, delete, exists, func, insert, literal, select, update
@@ -33,7 +34,7 @@ from index.schema import (
     texts,
     vectors,
 )
-from index.seams import Parts
+from index.seams import Analyser, Parts
 
 _MANY = 500  # SQLite's oldest limit on bound values is 999
 
@@ -101,7 +102,7 @@ def stage(connection: Connection, parts: Parts, document: Document) -> tuple[int
     document_id = int(connection.execute(insert(documents).returning(documents.c.id), row).scalar_one())
     _stage_text(connection, document_id, document.text)
     new = [_stage_paragraphs(connection, parts, document_id, document)]
-    new.append(stage_claims(connection, parts, document_id, document.recommendations, document.language))
+    new.append(stage_claims(connection, parts, document_id, document, document.recommendations))
     for table, rows in (
         (positions, [records.statement_json(said) for said in document.positions]),
         (amounts, [records.amount_row(amount) for amount in document.amounts]),
@@ -157,15 +158,16 @@ def _stage_paragraphs(
             for n, (ordinal, start, end, text) in enumerate(found)
         ],
     )
-    tokens = parts.analyser.tokens
+    words = parts.analyser.tokens
+    about = [*words(document.title, document.language), *state_words(parts, document.state)]
     index_text(
         connection,
         Scope.PARAGRAPHS,
         [
             (
                 first + n,
-                tokens(text, document.language),
-                tokens(" ".join(document.paragraphs[ordinal].heading), document.language),
+                words(text, document.language),
+                [*words(" ".join(document.paragraphs[ordinal].heading), document.language), *about],
             )
             for n, (ordinal, _, _, text) in enumerate(found)
         ],
@@ -177,11 +179,15 @@ def stage_claims(
     connection: Connection,
     parts: Parts,
     document_id: int,
+    document: Document,
     found: Sequence[Recommendation],
-    language: Language | None,
     first: int = 0,
 ) -> NewVectors:
-    """Write what a document says of recommendations, numbered from `first`."""
+    """Write what a document says of recommendations, numbered from `first`.
+
+    A claim that names no State or cycle has the document's.
+    """
+    language = document.language if document.paragraphs else None  # an export's rows may be in any language
     ids, new = keep_vectors(connection, parts, Scope.RECOMMENDATIONS, (rec.text for rec in found), language)
     rows = [
         {
@@ -189,6 +195,9 @@ def stage_claims(
             "ordinal": first + n,
             "vector_id": ids[text_hash(rec.text)],
             "tags": records.tags_json(rec.tags) if rec.tags else None,
+            "review": records.review_of(
+                rec.state or document.state, rec.cycle or document.cycle, document_id
+            ),
             **records.recommendation_row(rec),
         }
         for n, rec in enumerate(found)
@@ -196,6 +205,21 @@ def stage_claims(
     if rows:
         connection.execute(insert(claims), rows)
     return new
+
+
+def state_words(parts: Parts, *codes: str | None) -> list[str]:
+    """Tokens of the names of States in the six languages, so that a question that names one finds its texts."""
+    return [token for code in codes if code for token in _state_words(parts.analyser, code)]
+
+
+@cache
+def _state_words(analyser: Analyser, code: str) -> tuple[str, ...]:
+    from corpus import states
+
+    names = ((language, states.name(code, language.value)) for language in Language)
+    return tuple(
+        dict.fromkeys(token for language, name in names for token in analyser.tokens(name, language))
+    )
 
 
 def index_text(
