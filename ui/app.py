@@ -25,9 +25,8 @@ from ui.service import Service
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
-    from index.library import Library
-
     from corpus.settings import Settings
+    from index.library import Library
 
 log = logging.getLogger("upr")
 

@@ -18,9 +18,8 @@ import typer
 from corpus.errors import UprError
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from corpus.settings import Settings
+    from index.library import Library
 
 app = typer.Typer(
     name="upr",

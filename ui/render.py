@@ -16,9 +16,8 @@ from corpus import states
 from corpus.model import Document, Language, Recommendation, Tags
 
 if TYPE_CHECKING:
-    from index.doctor import Health
-
     from assistant.answer import Answer
+    from index.doctor import Health
     from index.search import Hit
     from index.store import Added
 
