@@ -119,7 +119,7 @@ def group(lines: Sequence[Line]) -> list[Group]:
     groups: list[Group] = []
     waiting: list[Group] = []
     current: list[Line] = []
-    contents_page: int | None = None
+    contents = _contents(body)
 
     def close() -> None:
         if current:
@@ -137,10 +137,7 @@ def group(lines: Sequence[Line]) -> list[Group]:
             close()
             groups.append(_whole(line))
             continue
-        if _CONTENTS.fullmatch(line.text):
-            contents_page = line.page or -1
-        in_contents = contents_page is not None and contents_page == (line.page or -1) and bool(line.page)
-        if _DOTS.search(line.text) or in_contents:
+        if index in contents or _DOTS.search(line.text):
             close()
             groups.append(Group(BlockKind.CONTENTS, (line,)))
             continue
@@ -151,6 +148,30 @@ def group(lines: Sequence[Line]) -> list[Group]:
     for page in sorted(foot):
         groups.extend(foot[page])
     return groups
+
+
+def _contents(body: Sequence[Line]) -> set[int]:
+    """Indices of the lines of the table of contents: from its heading, over the pages that are mostly dotted lines."""
+    start = next((i for i, line in enumerate(body) if _CONTENTS.fullmatch(line.text)), None)
+    if start is None or not body[start].page:
+        return {start} if start is not None else set()
+    found: set[int] = set()
+    page = body[start].page
+    index = start
+    while index < len(body):
+        line = body[index]
+        if line.page != page:
+            following = [other.text for other in body[index : index + 80] if other.page == line.page]
+            if sum(bool(_DOTS.search(text)) for text in following) < len(following) * 0.3:
+                break
+            page = line.page
+        mark = marker(line.text)
+        if mark and mark.mark is Mark.NUMBER and mark.label == "1" and len(line.text) > 60:
+            if not _DOTS.search(line.text) and not re.search(r"\s\d{1,3}$", line.text):
+                break
+        found.add(index)
+        index += 1
+    return found
 
 
 def masthead(lines: Sequence[Line]) -> list[Group]:
@@ -175,6 +196,7 @@ def _whole(line: Line) -> Group:
         Role.HEADING: BlockKind.HEADING,
         Role.CELLS: BlockKind.ROW,
         Role.FOOTNOTE: BlockKind.FOOTNOTE,
+        Role.CONTENTS: BlockKind.CONTENTS,
     }.get(line.role, BlockKind.TEXT)
     if kind is BlockKind.TEXT and _DOTS.search(line.text):
         kind = BlockKind.CONTENTS

@@ -38,6 +38,7 @@ class Block:
     left: float = 0.0
     size: float = 0.0
     bold: bool = False
+    italic: bool = False
     level: int = 0
     label: str | None = None
     notes: tuple[tuple[int, str], ...] = ()
@@ -117,6 +118,7 @@ def _compose(groups: Sequence[Group], *, paged: bool) -> Layout:
                 left=first.left,
                 size=max(line.size for line in group.lines),
                 bold=all(line.bold for line in group.lines),
+                italic=all(line.italic for line in group.lines),
                 level=group.level,
                 label=group.label,
                 notes=tuple((at + offset, label) for offset, label in notes),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.headings import Stack
 from corpus.layout import Block, BlockKind, Layout
 from corpus.markers import Mark, Marker
 from corpus.model import Language, Paragraph
@@ -32,15 +33,15 @@ class _State:
     prefix: str = ""
     number: str | None = None
     fresh: bool = True
-    headings: list[tuple[int, str]] = field(default_factory=list)
-    chapters: int = 0
+    open: bool = False
+    headings: Stack = field(default_factory=Stack)
 
 
 def paragraphs(layout: Layout, language: Language | None = None) -> tuple[Paragraph, ...]:
     """Every paragraph of a document in reading order.
 
-    A paragraph's text leaves out the number, which has its own field; bullets and unnumbered text that goes on
-    under a number carry that number, so that they can be cited. Contents, the cover's masthead and headings are no
+    A paragraph's text leaves out the number, which has its own field; bullets and unnumbered text that a numbered
+    paragraph announces (it ends with a colon) carry its number, so that they can be cited. Contents, the cover's masthead and headings are no
     paragraphs of their own. The rows of a table make one paragraph ("Table 2"). Footnotes are "Footnote 3".
     """
     return tuple(_walk(layout))
@@ -78,8 +79,9 @@ def _block(layout: Layout, block: Block, state: _State) -> Paragraph | None:
             _heading(text, block, mark, state)
             return None
     number, skip = _number(text, mark, state)
-    path = tuple(heading for _, heading in state.headings)
-    state.number = number
+    path = state.headings.path
+    state.number = number or (state.number if mark is None else None)
+    state.open = text.endswith((":", "：", ",", "，", "،")) or not text.endswith(_ENDS) or (state.open and mark is None)
     state.fresh = False
     return _made(layout, block, number, path, skip)
 
@@ -112,30 +114,19 @@ def _unmarked_heading(text: str, mark: Marker | None, state: _State) -> bool:
 def _heading(text: str, block: Block, mark: Marker | None, state: _State) -> None:
     annex = _ANNEX.match(text)
     act = _ACT.match(text)
-    level = block.level or _level(text, mark, block, annex is not None)
     if annex and len(text) < 120:
         label = annex.group("label") or annex.group("han") or annex.group("arabic") or ""
         state.prefix = f"{annex.group(0).split()[0].capitalize()} {label}".strip() + ", "
-        level = 1
     elif act:
         state.prefix = f"{act.group('label')}, "
-        level = 3
-    while state.headings and state.headings[-1][0] >= level:
-        state.headings.pop()
-    state.headings.append((level, text))
+    elif _PART.match(text):
+        state.prefix = ""
+    state.headings.push(text, block, mark, top=annex is not None)
     if annex or act:
         state.main = None
     state.item = state.letter = state.roman = None
     state.number = None
     state.fresh = True
-
-
-def _level(text: str, mark: Marker | None, block: Block, annex: bool) -> int:
-    if annex or _PART.match(text):
-        return 0 if not annex else 1
-    if mark is None:
-        return 5 if not block.bold else 4
-    return {Mark.ROMAN: 1, Mark.CAPITAL: 2, Mark.NUMBER: 3, Mark.LETTER: 4}.get(mark.mark, 5)
 
 
 def _number(text: str, mark: Marker | None, state: _State) -> tuple[str | None, int]:
@@ -145,7 +136,7 @@ def _number(text: str, mark: Marker | None, state: _State) -> tuple[str | None, 
         if following:
             state.main, state.item, state.letter, state.roman = (state.main or 0) + 1, None, None, None
             return f"{state.prefix}{state.main}", following
-        return (state.number if not state.fresh else None), 0
+        return (state.number if state.open and not state.fresh else None), 0
     if mark.mark is Mark.NUMBER:
         return _numbered(int(mark.label), mark, state)
     if mark.mark is Mark.DOTTED:
@@ -156,7 +147,7 @@ def _number(text: str, mark: Marker | None, state: _State) -> tuple[str | None, 
     if mark.mark is Mark.BULLET:
         base = state.number if not state.fresh else None
         return base, mark.end
-    return (state.number if not state.fresh else None), 0
+    return (state.number if state.open and not state.fresh else None), 0
 
 
 def _misprinted(text: str, state: _State) -> int:
@@ -236,35 +227,10 @@ def _leaves_table(layout: Layout, block: Block, state: _State) -> bool:
     if mark and mark.mark is Mark.NUMBER and len(text) > 60 and int(mark.label) == (state.main or 0) + 1:
         return True
     if block.kind is BlockKind.HEADING and mark and mark.mark in {Mark.ROMAN, Mark.CAPITAL}:
-        return _next_heading(mark, state)
+        return state.headings.follows(mark)
     if _ANNEX.match(text):
         return True
     return len(text) > 400
-
-
-def _next_heading(mark: Marker, state: _State) -> bool:
-    """Whether a heading's label goes on from the last heading of its kind, so that it is the document's own."""
-    from_path = [text for level, text in state.headings if level == (1 if mark.mark is Mark.ROMAN else 2)]
-    if not from_path:
-        return True
-    last = re.match(r"([^\s.、]+)", from_path[-1])
-    return last is None or _ordinal(mark.label) == _ordinal(last.group(1)) + 1
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_HAN = "一二三四五六七八九十"
-
-
-def _ordinal(label: str) -> int:
-    if label and label[0] in _HAN:
-        tens, _, units = label.partition("十")
-        if "十" not in label:
-            return _HAN.index(label[0]) + 1
-        return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(units) + 1 if units else 0)
-    if label and all(char in _ROMAN for char in label):
-        values = [_ROMAN[char] for char in label]
-        return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-    return ord(label[0]) if label else 0
 
 
 def _table(layout: Layout, blocks: Sequence[Block], state: _State) -> Paragraph:
@@ -273,5 +239,5 @@ def _table(layout: Layout, blocks: Sequence[Block], state: _State) -> Paragraph:
     number = None
     if mark is not None and mark.mark is Mark.TABLE:
         number = re.sub(r"\s*(\d+|[IVXL]+|[一二三四五六七八九十]+)$", r" \1", mark.label)
-    path = tuple(heading for _, heading in state.headings)
+    path = state.headings.path
     return Paragraph(number, layout.text[first.start : last.end], first.start, last.end, first.page, path)

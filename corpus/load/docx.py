@@ -155,6 +155,8 @@ class _Reader:
             text = f"{label} {text}"
         heading = self._numbering.heading(element)
         role = Role.HEADING if heading else Role.ITEM if label and level else Role.PARAGRAPH
+        if self._numbering.style(element).lower().startswith(("toc", "tdm", "table of contents")):
+            role = Role.CONTENTS
         self._lines.append(
             Line(
                 text=text,

@@ -64,15 +64,16 @@ class Numbering:
         if outline is not None and (outline.get(f"{_W}val") or "9").isdigit():
             depth = int(outline.get(f"{_W}val") or 9)
             return depth + 1 if depth < 9 else 0
+        match = _HEADING.match(self.style(paragraph))
+        return int(match.group(1) or match.group(2) or 1) if match else 0
+
+    def style(self, paragraph: etree._Element) -> str:
+        """The name of a paragraph's style; empty where it has none."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         if style is None:
-            return 0
+            return ""
         identifier = style.get(f"{_W}val") or ""
-        name = self._styles.get(identifier, (None, 0, None, identifier))[3]
-        match = _HEADING.match(name.strip()) or _HEADING.match(identifier)
-        if match is None:
-            return 0
-        return int(match.group(1) or match.group(2) or 1)
+        return (self._styles.get(identifier, (None, 0, None, identifier))[3] or identifier).strip()
 
     def _number_of(self, paragraph: etree._Element) -> tuple[str | None, int]:
         properties = paragraph.find(f"{_W}pPr/{_W}numPr")

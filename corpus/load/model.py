@@ -25,7 +25,7 @@ class Role(StrEnum):
     ITEM = "item"
     CELLS = "cells"
     FOOTNOTE = "footnote"
-    PAGE = "page"
+    CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True)

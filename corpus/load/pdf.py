@@ -16,7 +16,7 @@ from corpus.load.content import Content, damaged, too_large
 from corpus.load.model import Limits, Line
 
 # Digits that close a word or a sentence may be a footnote's mark: only these are looked at one by one.
-_MAYBE_MARK = re.compile(r"(?<=[^\s\d])(?<![\d/.,][.,/-])\s?(\d{1,3}|\*{1,3})(?=$|[\s.,;:)\]”’\"])|^(\d{1,3}|\*{1,3})(?=\s)")
+_MAYBE_MARK = re.compile(r"(?<=[^\s\d])(?<!\d[/-])\s?(\d{1,3}|\*{1,3})(?=$|[\s.,;:)\]”’\"])|^(\d{1,3}|\*{1,3})(?=\s)")
 _BOLD = 680
 _ITALIC = 64  # flag of a font descriptor (ISO 32000-1, table 123)
 _HYPHEN = HYPHEN_AT_LINE_END
