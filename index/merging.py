@@ -28,7 +28,7 @@ from index.schema import (
     vectors,
 )
 from index.seams import Parts
-from index.writing import index_text, state_words, unindex_text
+from index.writing import index_text, unindex_text
 
 _TAGGER = "tagger:"
 _PART = re.compile(r"/(?:Add|Corr)\.\d+")
@@ -191,7 +191,7 @@ def _write(
             (
                 n,
                 parts.analyser.tokens(rec.text, document.language),
-                state_words(parts, rec.state, *rec.recommenders),
+                parts.state_words(rec.state, *rec.recommenders),
             )
         )
     for table, values in (

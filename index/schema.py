@@ -318,7 +318,7 @@ _FTS = 'CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(tokens, context, to
 
 def connect(url: str | None, home: Path) -> Engine:
     """An engine on the catalogue in `home`, or at `url`; the tables are made where they are missing."""
-    engine = create_engine(url or f"sqlite:///{home / 'catalogue.sqlite3'}")
+    engine = create_engine(url or f"sqlite:///{home / 'catalogue.sqlite3'}", pool_size=20, max_overflow=80)
     if engine.dialect.name != "sqlite":
         raise StoreFailed(
             f"The catalogue needs SQLite with FTS5, not {engine.dialect.name!r}.",
@@ -342,7 +342,8 @@ def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         "foreign_keys=ON",
         "busy_timeout=30000",
         "temp_store=MEMORY",
-        "cache_size=-32768",
+        "cache_size=-8192",
+        "mmap_size=268435456",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

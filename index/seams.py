@@ -6,7 +6,7 @@ Narrow protocols, so that tests can put something simpler in place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -53,6 +53,7 @@ class Parts:
     """The parts of other rooms that the index works with; any of them can be replaced."""
 
     settings: Settings
+    _tokens_of_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def model(self) -> str:
@@ -97,6 +98,19 @@ class Parts:
         import corpus.tag
 
         return cast("Tagger", corpus.tag)
+
+    def state_words(self, *codes: str | None) -> list[str]:
+        """Tokens of States' names in the six languages, so that a question that names one finds its texts."""
+        return [token for code in codes if code for token in self._names(code)]
+
+    def _names(self, code: str) -> tuple[str, ...]:
+        if code not in self._tokens_of_names:
+            from corpus import states
+
+            names = [(language, states.name(code, language.value)) for language in Language]
+            found = (token for language, name in names for token in self.analyser.tokens(name, language))
+            self._tokens_of_names[code] = tuple(dict.fromkeys(found))
+        return self._tokens_of_names[code]
 
     @cached_property
     def merge(self) -> Merge:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from sqlalchemy import Connection, delete, exists, func, insert, literal, select, update
@@ -34,7 +33,7 @@ from index.schema import (
     texts,
     vectors,
 )
-from index.seams import Analyser, Parts
+from index.seams import Parts
 
 _MANY = 500  # SQLite's oldest limit on bound values is 999
 
@@ -159,7 +158,7 @@ def _stage_paragraphs(
         ],
     )
     words = parts.analyser.tokens
-    about = [*words(document.title, document.language), *state_words(parts, document.state)]
+    about = [*words(document.title, document.language), *parts.state_words(document.state)]
     index_text(
         connection,
         Scope.PARAGRAPHS,
@@ -205,21 +204,6 @@ def stage_claims(
     if rows:
         connection.execute(insert(claims), rows)
     return new
-
-
-def state_words(parts: Parts, *codes: str | None) -> list[str]:
-    """Tokens of the names of States in the six languages, so that a question that names one finds its texts."""
-    return [token for code in codes if code for token in _state_words(parts.analyser, code)]
-
-
-@cache
-def _state_words(analyser: Analyser, code: str) -> tuple[str, ...]:
-    from corpus import states
-
-    names = ((language, states.name(code, language.value)) for language in Language)
-    return tuple(
-        dict.fromkeys(token for language, name in names for token in analyser.tokens(name, language))
-    )
 
 
 def index_text(
