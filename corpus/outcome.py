@@ -9,16 +9,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus import numbering
+from corpus import numbering, states
 from corpus.draft import Draft, Reading
+from corpus.layout import Layout
 from corpus.model import Paragraph, Position, PositionStatement, Recommendation, Source
 from corpus.outcome_cues import Cues, Verdict, cues
 from corpus.outcome_items import Item, Section, sections
-from corpus.recommenders import split
+from corpus.outcome_marks import is_note
+from corpus.recommenders import Split, groups, split
 
 _SENTENCE = re.compile(r"(?<=[.;。；])\s+(?=[^\d\s])|(?<=[。；])")
+_PARAGRAPH = re.compile(
+    r"(?:paragraph|paragraphe|párrafo|пункт[а-я]*|para\.?|الفقرة|第)\s*(\d{2,3})(?![.\d])", re.IGNORECASE
+)
 _PENDING = Verdict(Position.PENDING)
 _MOST_LISTED = 12
+_LEAD = 200
 
 
 @dataclass(slots=True)
@@ -69,8 +75,22 @@ def _is_list(work: _Work, section: Section) -> bool:
     if not section.items:
         return False
     text = work.draft.text
-    comments = sum(work.cues.says("comment", text[item.body : item.end][:200]) for item in section.items)
-    return comments * 2 <= len(section.items)
+    comments = [item for item in section.items if work.cues.says("comment", text[item.body : item.end][:200])]
+    if len(comments) * 2 > len(section.items):
+        return False
+    if work.cues.says("comments", text[section.body : section.lead_end]):
+        named = sum(bool(groups(text[item.body : item.end])) for item in section.items)
+        if named * 2 < len(section.items):
+            return False
+    replies = [item for item in section.items if _replies(work, text[item.body : item.end])]
+    section.left_out = replies
+    section.items = [item for item in section.items if item not in replies]
+    return bool(section.items)
+
+
+def _replies(work: _Work, text: str) -> bool:
+    """True for an item in which the State answers: it names no State that recommends, and says so."""
+    return work.cues.says("reply", text[:200]) and not groups(text)
 
 
 def _decide(work: _Work, lists: Sequence[Section]) -> None:
@@ -78,6 +98,7 @@ def _decide(work: _Work, lists: Sequence[Section]) -> None:
     for section in lists:
         verdict = section.verdict or _PENDING
         for item in section.items:
+            verdict = item.verdict or verdict
             work.decisions[item.start] = _Decision(verdict, section.number, section.start)
     before: list[Section] = []
     for section in work.sections:
@@ -125,18 +146,17 @@ def _named(sentence: str, before: Sequence[Section], wording: Cues) -> list[Item
     if not wording.recommendation.search(sentence):
         return []
     by_number = {item.number: item for section in before for item in section.items}
-    own = {section.number for section in before}
+    elsewhere = wording.says("elsewhere", sentence)
     sentence = re.sub(r"(?<=\d)\.\s(?=\d)", ".", sentence)
     found: list[Item] = []
     base = before[-1]
-    paragraph = re.search(r"\b(\d{2,3})\b(?!\.\d)", sentence)
-    for section in before:
-        if paragraph and section.number == paragraph.group(1):
-            base = section
+    if paragraph := _PARAGRAPH.search(sentence):
+        base = next((section for section in before if section.number == paragraph.group(1)), base)
+        sentence = sentence[: paragraph.start(1)] + sentence[paragraph.end(1) :]
     for run in numbering.find(sentence):
+        if elsewhere and not run.dotted:
+            continue
         for number in run.numbers:
-            if number in own:
-                continue
             item = by_number.get(number if "." in number else f"{base.number}.{number}")
             if item and item not in found:
                 found.append(item)
@@ -146,7 +166,9 @@ def _named(sentence: str, before: Sequence[Section], wording: Cues) -> list[Item
 def _recommendation(work: _Work, section: Section, item: Item) -> Recommendation:
     draft, identity = work.draft, work.draft.identity
     text = draft.text[item.body : item.end]
-    parts = split(text, state=identity.state)
+    parts = split(_without_notes(draft.layout, item), state=identity.state)
+    if not parts.recommenders and not parts.unresolved:
+        parts = _in_words(work, text)
     decision = work.decisions[item.start]
     source = Source(draft.key, identity.symbol, decision.paragraph, draft.layout.page_at(decision.offset))
     statement = PositionStatement(
@@ -172,21 +194,44 @@ def _recommendation(work: _Work, section: Section, item: Item) -> Recommendation
     )
 
 
+def _without_notes(layout: Layout, item: Item) -> str:
+    """An item's words without the footnotes that the page put between them."""
+    text = layout.text
+    parts = [
+        " " * (min(block.end, item.end) - block.start)
+        if is_note(layout, block)
+        else text[block.start : block.end]
+        for block in layout.blocks
+        if item.start < block.start < item.end
+    ]
+    first = min((b.start for b in layout.blocks if item.start < b.start < item.end), default=item.end)
+    return "\n".join([text[item.body : first].rstrip("\n"), *parts])[: item.end - item.body]
+
+
+def _in_words(work: _Work, text: str) -> Split:
+    """The States of an item that names them in running words ("the recommendation of …")."""
+    match = work.cues.named(text[:_LEAD])
+    found = states.find(text[match.end() : match.end() + _LEAD], adjectives=False) if match else []
+    start = next((mention for mention in found if mention.start < 8), None)
+    return Split(text, (start.alpha3,) if start and start.alpha3 != work.draft.identity.state else (), ())
+
+
 def _printed(item: Item) -> str:
     """The number as printed where it names its paragraph, else the one we file it under."""
-    return item.printed if "." in item.printed else item.number
+    return item.printed if "." in item.printed and "bis" not in item.number else item.number
 
 
 def _check(work: _Work, lists: Sequence[Section], found: Sequence[Recommendation]) -> None:
     """Names what the layout announces and the reading lacks."""
     for section in lists:
-        places = {int(item.number.rpartition(".")[2]) for item in section.items}
-        missing = [f"{section.number}.{n}" for n in range(1, max(places)) if n not in places]
+        places = {item.place for item in (*section.items, *section.left_out)}
+        first = 1 if min(places) <= _MOST_LISTED else min(places)
+        missing = [f"{section.number}.{n}" for n in range(first, max(places)) if n not in places]
         if missing:
             shown = ", ".join(missing[:_MOST_LISTED]) + (" …" if len(missing) > _MOST_LISTED else "")
             work.problems.append(f"Recommendations announced by their numbering but not found: {shown}.")
         for item in section.items:
-            if "." in item.printed and item.printed != item.number:
+            if item.printed not in {item.number, str(item.place)}:
                 work.problems.append(f"Recommendation {item.number} is printed as {item.printed}.")
     for recommendation in found:
         if not recommendation.recommenders and not recommendation.unresolved:

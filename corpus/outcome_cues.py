@@ -22,6 +22,7 @@ _ORDER = (
     ("noted", Position.NOTED),
 )
 _LEAD = 1500
+_SENTENCE = re.compile(r"(?<=[.;。；])\s+(?=[^\d\s])|(?<=[。；])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Cues:
         """True where `text` has a cue of this name ("closing", "list", "elsewhere", …)."""
         return bool(self._cues[cue].search(text[:_LEAD]))
 
+    def named(self, text: str) -> re.Match[str] | None:
+        """The words after which a recommending State is named in running text."""
+        return self._cues["named"].search(text)
+
     def judge(self, text: str) -> Verdict | None:
         """The position a sentence or paragraph gives; None where it gives none.
 
@@ -59,6 +64,13 @@ class Cues:
                 implemented = bool(self._cues["implemented"].search(lead))
                 return Verdict(position, implemented and position is Position.SUPPORTED)
         return None
+
+    def judge_lead(self, text: str) -> Verdict | None:
+        """What a lead says of the list below it, whatever it says of recommendations elsewhere."""
+        lead = text[:_LEAD]
+        own = [s for s in _SENTENCE.split(lead) if self.says("list", s) and not self.says("elsewhere", s)]
+        verdicts = [verdict for verdict in map(self.judge, own) if verdict]
+        return verdicts[-1] if verdicts else self.judge(lead)
 
     def is_lead(self, text: str) -> bool:
         """True where a paragraph opens a list of recommendations or takes a position on them."""

@@ -2,41 +2,41 @@
 
 A report counts its paragraphs ("83."), and under them its recommendations: "83.1", "83.1.", or, in the first cycle,
 "1.", "2." within the paragraph. A figure that begins a line is taken for what the sequence expects there; what a
-line cannot tell, the words decide.
+line cannot tell, the words decide. A number that breaks the sequence while its neighbours keep it is a misprint.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.layout import Block, BlockKind, Layout
 from corpus.outcome_cues import Cues, Verdict
+from corpus.outcome_marks import Mark, bounds, index_at, is_note, marks, plain_digits
 from corpus.recommenders import groups
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_DOTTED = re.compile(
-    r"(?<![\w./(,–-])(?P<a>\d{1,3})\s?(?P<sep>[.．·]|[-–](?=\d))\s?(?P<b>\d{1,3})(?![\d%])(?!\.\d|[-–/]\d)\s?[.．):-]?\s*"
-)
-_SIMPLE = re.compile(r"(?<![\w./(,–-])(?P<n>\d{1,3})\s?(?:[.．、](?!\d)|\)|[-–](?=\s))\s*")
 _ENDED = re.compile(r"(?:[;:.)\]!?。；：）؛”\"’»]|\b(?:and|et|y|и|و)|和|以及),?\s*(?:\d{1,2}|\*+)?\s*$")
-_ENDED_INSIDE = re.compile(r"[;:.)\]。；：）؛]\s*(?:and|et|y|и|و|和|以及)?\s*$")
 _CAPITAL = re.compile(r"[\W\d_]*(?:[A-ZÀ-ÞА-Я]|[^\W\d_a-zß-ÿа-яё])")
+_LETTERED = re.compile(r"\(\s?([a-z])\s?\)\s+|([a-z])\)\s+")
 _LEAD = 900
-_LARGEST_STEP = 12
+_LARGEST_STEP = 60
 
 
 @dataclass(slots=True)
 class Item:
-    """One item of a list. `printed` is its number as it stands in the text, `number` the one it is filed under."""
+    """One item of a list. `printed` is its number as it stands in the text, `number` the one it is filed under.
+
+    `verdict` is what a heading or sentence inside the list says of the items from here on.
+    """
 
     number: str
+    place: int
     printed: str
     start: int
     body: int
     end: int = 0
+    verdict: Verdict | None = None
 
 
 @dataclass(slots=True)
@@ -46,26 +46,14 @@ class Section:
     `verdict` None: the paragraph opens a list and takes no position on it.
     """
 
-    number: str | None
+    number: str
     start: int
     body: int
     end: int = 0
     lead_end: int = 0
     verdict: Verdict | None = None
     items: list[Item] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A figure in the text that may begin something."""
-
-    start: int
-    body: int
-    a: int
-    b: int | None
-    printed: str
-    at_block: bool
-    at_line: bool
+    left_out: list[Item] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -75,6 +63,8 @@ class _Scan:
     cues: Cues
     low: int
     high: int
+    marks: Sequence[Mark] = ()
+    at: int = 0
     sections: list[Section] = field(default_factory=list)
     closed: int | None = None
 
@@ -85,7 +75,7 @@ class _Scan:
     @property
     def last(self) -> int:
         items = self.section.items if self.section else []
-        return int(items[-1].number.rpartition(".")[2]) if items else 0
+        return items[-1].place if items else 0
 
     @property
     def dotted(self) -> bool | None:
@@ -93,14 +83,26 @@ class _Scan:
         items = self.section.items if self.section else []
         return ("." in items[0].printed) if items else None
 
+    def next_place(self) -> int | None:
+        """The place printed by the next figure that looks like an item of the open list."""
+        for mark in self.marks[self.at + 1 :]:
+            if not mark.at_line or mark.bare:
+                continue
+            if self.dotted and mark.b is not None:
+                return mark.b if self.section and mark.a == int(self.section.number) else None
+            if not self.dotted and mark.b is None:
+                return mark.a
+        return None
+
 
 def sections(layout: Layout, cues: Cues) -> tuple[Section, ...]:
     """The numbered paragraphs of the conclusions with their items, in order; empty where there are none."""
-    low, high = _bounds(layout, cues)
-    scan = _Scan(layout, layout.text.translate(_DIGITS), cues, low, high)
-    marks = list(_marks(scan))
-    for index, mark in enumerate(marks):
-        following = marks[index + 1].start if index + 1 < len(marks) else high
+    low, high = bounds(layout, cues)
+    text = plain_digits(layout.text)
+    scan = _Scan(layout, text, cues, low, high, tuple(marks(layout, text, low, high)))
+    for index, mark in enumerate(scan.marks):
+        scan.at = index
+        following = scan.marks[index + 1].start if index + 1 < len(scan.marks) else high
         _take(scan, mark, following)
         if scan.closed is not None:
             break
@@ -108,74 +110,7 @@ def sections(layout: Layout, cues: Cues) -> tuple[Section, ...]:
     return tuple(scan.sections)
 
 
-def _bounds(layout: Layout, cues: Cues) -> tuple[int, int]:
-    """Where the conclusions begin and end: after their heading, before pledges and annexes."""
-    low = -1
-    for block in layout.blocks:
-        text = layout.of(block)
-        if (
-            block.kind in {BlockKind.HEADING, BlockKind.TEXT}
-            and len(text) < 200
-            and cues.says("section", text)
-        ):
-            low = block.end
-    if low < 0:
-        low = next(
-            (
-                block.start
-                for block in layout.blocks
-                if block.kind is BlockKind.TEXT
-                and cues.says("list", layout.of(block)[:400])
-                and (cues.judge(layout.of(block)[:400]) or layout.of(block).rstrip().endswith((":", "：")))
-            ),
-            len(layout.text),
-        )
-    high = len(layout.text)
-    for block in layout.blocks:
-        if block.start >= low and block.kind is not BlockKind.FOOTNOTE:
-            text = layout.of(block)
-            if len(text) < 200 and cues.says("section_end", text):
-                high = block.start
-                break
-    return low, high
-
-
-def _marks(scan: _Scan) -> Iterator[_Mark]:
-    """Every figure that could begin a paragraph or an item, at the start of a line or after a full stop."""
-    for block in scan.layout.blocks:
-        if block.end <= scan.low or block.start >= scan.high:
-            continue
-        if block.kind in {BlockKind.FOOTNOTE, BlockKind.CONTENTS, BlockKind.MASTHEAD}:
-            continue
-        breaks = {_skip(scan.text, at) for at in (block.start, *block.breaks)}
-        yield from _marks_in(scan, block, breaks)
-
-
-def _skip(text: str, at: int) -> int:
-    match = re.compile(r"[\s\"“”*•·–-]*").match(text, at)
-    return match.end() if match else at
-
-
-def _marks_in(scan: _Scan, block: Block, breaks: set[int]) -> Iterator[_Mark]:
-    position = block.start
-    first = _skip(scan.text, block.start)
-    while position < block.end:
-        dotted = _DOTTED.search(scan.text, position, block.end)
-        simple = _SIMPLE.search(scan.text, position, block.end)
-        match = min((m for m in (dotted, simple) if m), key=lambda m: (m.start(), m is simple), default=None)
-        if match is None:
-            return
-        start = match.start()
-        at_line = start in breaks
-        if at_line or _ENDED_INSIDE.search(scan.text[max(block.start, start - 12) : start]):
-            a = int(match["a"] if match is dotted else match["n"])
-            b = int(match["b"]) if match is dotted else None
-            printed = f"{a}.{b}" if b is not None else str(a)
-            yield _Mark(start, match.end(), a, b, printed, start == first, at_line)
-        position = match.end() if match.end() > start else start + 1
-
-
-def _take(scan: _Scan, mark: _Mark, following: int) -> None:
+def _take(scan: _Scan, mark: Mark, following: int) -> None:
     """Decides on one mark: it opens a paragraph, or an item, or is only a figure."""
     if mark.b is None and _opens_section(scan, mark):
         _open(scan, mark, following)
@@ -185,48 +120,45 @@ def _take(scan: _Scan, mark: _Mark, following: int) -> None:
         if mark.b == 1 and mark.at_line:
             _implied(scan, mark)
         return
-    number = _dotted_number(scan, mark) if mark.b is not None else _simple_number(scan, mark)
-    if number is not None:
-        printed = mark.printed if mark.b is not None else str(mark.a)
-        section = scan.sections[-1]
-        section.items.append(Item(f"{section.number}.{number}", printed, mark.start, mark.body))
+    if mark.b == 1 and _opens_list(scan, mark):
+        _implied(scan, mark)
+        return
+    place = _dotted_place(scan, mark) if mark.b is not None else _simple_place(scan, mark)
+    if place is not None:
+        _add(section, mark, place)
 
 
-def _lead_text(scan: _Scan, mark: _Mark) -> str:
+def _add(section: Section, mark: Mark, place: int) -> None:
+    """Files an item; a place that is taken already, as two recommendations may be printed, gets "bis"."""
+    taken = any(item.place == place for item in section.items)
+    number = f"{section.number}.{place}" + (" bis" if taken else "")
+    section.items.append(Item(number, place, mark.printed, mark.start, mark.body))
+
+
+def _lead_text(scan: _Scan, mark: Mark) -> str:
     """The words of the paragraph that a mark may open, up to the first item or the next paragraph."""
-    block = _block_at(scan.layout, mark.start)
+    block = scan.layout.blocks[index_at(scan.layout, mark.start)]
     text = scan.text[mark.body : min(block.end, mark.body + _LEAD)]
     item = re.search(rf"(?<![\w.]){mark.a}\s?\.\s?1(?!\d)|(?<=[:：])\s*1\s?[.．)]\s", text)
     return text[: item.start()] if item else text
 
 
-def _block_at(layout: Layout, offset: int) -> Block:
-    starts = [block.start for block in layout.blocks]
-    return layout.blocks[max(bisect_right(starts, offset) - 1, 0)]
-
-
-def _opens_section(scan: _Scan, mark: _Mark) -> bool:
+def _opens_section(scan: _Scan, mark: Mark) -> bool:
     section = scan.section
     if not mark.at_line:
         return False
     if section is None:
-        return mark.a > 1 or scan.cues.is_lead(_lead_text(scan, mark))
-    current = int(section.number or 0)
-    expected = mark.a == current + 1
-    if scan.dotted is False and mark.a == scan.last + 1 and mark.a != current + 1:
+        return (mark.a > 1 and not mark.bare) or scan.cues.is_lead(_lead_text(scan, mark))
+    current = int(section.number)
+    in_sequence = scan.dotted is False and mark.a == scan.last + 1
+    if mark.a != current + 1 and (in_sequence or mark.bare):
         return False
     lead = _lead_text(scan, mark)
     told = scan.cues.is_lead(lead) and not _names_states(lead)
-    if scan.dotted is False and mark.a == scan.last + 1:
+    if in_sequence or mark.bare:
         return told
-    if scan.dotted is None and mark.a == 1 and section.verdict is not None:
-        return False
-    if expected:
-        return (
-            mark.at_block
-            or told
-            or bool(_ENDED.search(scan.text[max(scan.low, mark.start - 8) : mark.start]))
-        )
+    if mark.a == current + 1:
+        return mark.at_block or told or _ended(scan, mark)
     return told and mark.at_block and current - 2 <= mark.a <= current + 5 and mark.a > 12
 
 
@@ -236,7 +168,7 @@ def _names_states(text: str) -> bool:
     return bool(found) and not re.search(r"\w{3}", text[found[-1].end :])
 
 
-def _open(scan: _Scan, mark: _Mark, following: int) -> None:
+def _open(scan: _Scan, mark: Mark, following: int) -> None:
     lead = scan.text[mark.body : min(following, mark.body + 3000)]
     if scan.cues.says("closing", lead):
         scan.closed = mark.start
@@ -244,65 +176,99 @@ def _open(scan: _Scan, mark: _Mark, following: int) -> None:
     scan.sections.append(Section(str(mark.a), mark.start, mark.body))
 
 
-def _implied(scan: _Scan, mark: _Mark) -> None:
-    """A list whose paragraph number is not printed: its items tell it."""
-    block = _block_at(scan.layout, mark.start)
-    before = [b for b in scan.layout.blocks if scan.low <= b.start and b.end <= block.start]
-    start = before[-1].start if before and block.start == mark.start else block.start
-    section = Section(str(mark.a), max(start, scan.low), max(start, scan.low))
-    section.items.append(Item(f"{mark.a}.{mark.b}", mark.printed, mark.start, mark.body))
+def _opens_list(scan: _Scan, mark: Mark) -> bool:
+    """True for the first item of a list whose paragraph number is not printed."""
+    section = scan.sections[-1]
+    return (
+        mark.a == int(section.number) + 1
+        and scan.dotted is not False
+        and mark.at_line
+        and _capital(scan, mark)
+        and _ended(scan, mark)
+    )
+
+
+def _implied(scan: _Scan, mark: Mark) -> None:
+    """Opens the paragraph that an item's number tells; its lead is the block before."""
+    index = index_at(scan.layout, mark.start)
+    block = scan.layout.blocks[index]
+    floor = scan.sections[-1].items[-1].start + 1 if scan.sections and scan.sections[-1].items else scan.low
+    start = block.start
+    if block.start == mark.start and index and scan.layout.blocks[index - 1].start >= floor:
+        start = scan.layout.blocks[index - 1].start
+    start = min(max(start, scan.low), mark.start)
+    section = Section(str(mark.a), start, start)
+    _add(section, mark, mark.b or 1)
     scan.sections.append(section)
 
 
-def _ended(scan: _Scan, mark: _Mark) -> bool:
+def _capital(scan: _Scan, mark: Mark) -> bool:
+    return bool(_CAPITAL.match(scan.text, mark.body))
+
+
+def _ended(scan: _Scan, mark: Mark) -> bool:
     return bool(_ENDED.search(scan.text[max(scan.low, mark.start - 16) : mark.start].rstrip()))
 
 
-def _referred(scan: _Scan, mark: _Mark) -> bool:
+def _referred(scan: _Scan, mark: Mark) -> bool:
     return scan.cues.says("reference", scan.text[max(scan.low, mark.start - 40) : mark.start])
 
 
-def _dotted_number(scan: _Scan, mark: _Mark) -> int | None:
+def _dotted_place(scan: _Scan, mark: Mark) -> int | None:
     """The place in the open list of an item printed "118.4"; None where the figure is no item."""
-    section = scan.sections[-1]
-    current, last, b = int(section.number or 0), scan.last, mark.b or 0
-    if scan.dotted is False:
+    current, last, b = int(scan.sections[-1].number), scan.last, mark.b or 0
+    if scan.dotted is False or b == 0:
         return None
-    capital = bool(_CAPITAL.match(scan.text, mark.body))
-    if mark.a == current:
-        if b == last + 1:
-            if mark.at_line:
-                return None if _referred(scan, mark) and not mark.at_block else b
-            return b if capital and not _referred(scan, mark) else None
-        if not (mark.at_line and capital and (mark.at_block or _ended(scan, mark))) or _referred(scan, mark):
+    capital = _capital(scan, mark)
+    if mark.a == current and b == last + 1:
+        if _referred(scan, mark) and not mark.at_block:
             return None
-        return b if last < b <= last + _LARGEST_STEP else _misprinted(scan, mark)
-    if mark.a == current + 1 and b == 1 and mark.at_line and capital and _ended(scan, mark):
-        _implied(scan, mark)
+        return b if mark.at_line or capital else None
+    if not (mark.at_line and capital and _ended(scan, mark)) or _referred(scan, mark):
         return None
-    if mark.at_line and capital and last and b == last + 1 and _ended(scan, mark):
-        return b
-    return None
+    if mark.a == current:
+        return _out_of_order(scan, b, mark)
+    return b if last and b == last + 1 else None
 
 
-def _misprinted(scan: _Scan, mark: _Mark) -> int | None:
-    """The next free place, for a number that was printed before or out of order; None where it is a reference."""
-    return scan.last + 1 if mark.at_block and _ended(scan, mark) else None
+def _out_of_order(scan: _Scan, printed: int, mark: Mark) -> int | None:
+    """The place of an item whose number is not the next: what its neighbours leave free, else as printed."""
+    last = scan.last
+    following = scan.next_place()
+    if last and following == last + 2:
+        return last + 1
+    if last < printed <= last + _LARGEST_STEP:
+        return printed
+    if not mark.at_block:
+        return None
+    return printed if following == last + 1 and printed <= last else last + 1
 
 
-def _simple_number(scan: _Scan, mark: _Mark) -> int | None:
+def _simple_place(scan: _Scan, mark: Mark) -> int | None:
     """The place in the open list of an item printed "4."; None where the figure is no item."""
     last = scan.last
     if scan.dotted:
         return None
-    ended = mark.at_block or _ended(scan, mark)
+    ended = _ended(scan, mark)
     if mark.a == last + 1:
+        if mark.bare:
+            return mark.a if last and ended else None
         if mark.at_line:
-            return mark.a if ended else None
-        return mark.a if _CAPITAL.match(scan.text, mark.body) else None
-    if last and mark.at_block and last < mark.a <= last + 4 and _ended(scan, mark):
-        return mark.a
-    return None
+            return mark.a if ended or mark.at_block else None
+        return mark.a if _capital(scan, mark) else None
+    if mark.bare or not (mark.at_block and ended and _capital(scan, mark)):
+        return None
+    if not last:
+        return mark.a if _goes_on(scan, mark) else None
+    if scan.next_place() == last + 2:
+        return last + 1
+    return mark.a if last < mark.a <= last + 4 else None
+
+
+def _goes_on(scan: _Scan, mark: Mark) -> bool:
+    """True where a list takes up the numbering of the list before it."""
+    before = [section for section in scan.sections[:-1] if section.items]
+    return bool(before) and mark.a == before[-1].items[-1].place + 1
 
 
 def _finish(scan: _Scan) -> None:
@@ -310,31 +276,73 @@ def _finish(scan: _Scan) -> None:
     stop = scan.closed if scan.closed is not None else scan.high
     for index, section in enumerate(scan.sections):
         section.end = scan.sections[index + 1].start if index + 1 < len(scan.sections) else stop
+        if not section.items:
+            section.items = _lettered(scan, section)
         section.lead_end = section.items[0].start if section.items else section.end
-        section.verdict = scan.cues.judge(scan.text[section.body : section.lead_end])
+        section.verdict = scan.cues.judge_lead(scan.text[section.body : section.lead_end])
         for place, item in enumerate(section.items):
-            end = section.items[place + 1].start if place + 1 < len(section.items) else section.end
+            following = section.items[place + 1] if place + 1 < len(section.items) else None
+            end = following.start if following else section.end
             item.end = _item_end(scan.layout, scan.text, item, end)
+            if following:
+                following.verdict = _turn(scan, item.end, following.start)
+
+
+def _turn(scan: _Scan, start: int, end: int) -> Verdict | None:
+    """What a heading or a sentence between two items says of those that follow."""
+    for block in scan.layout.blocks[index_at(scan.layout, start) + 1 :]:
+        if block.start >= end:
+            break
+        text = scan.text[block.start : min(block.end, end)]
+        if is_note(scan.layout, block) or groups(text) or not scan.cues.says("list", text):
+            continue
+        verdict = scan.cues.judge_lead(text)
+        if verdict:
+            return verdict
+    return None
+
+
+def _lettered(scan: _Scan, section: Section) -> list[Item]:
+    """The items "(a)", "(b)" of a list that is not numbered, where they name States as recommendations do."""
+    found: list[Item] = []
+    lead = scan.text[section.body : section.body + _LEAD]
+    if not scan.cues.says("list", lead) or scan.cues.says("elsewhere", lead[:300]):
+        return found
+    for block in scan.layout.blocks:
+        if not section.body < block.start < section.end or is_note(scan.layout, block):
+            continue
+        match = _LETTERED.match(scan.text, block.start, block.end)
+        letter = (match.group(1) or match.group(2)) if match else ""
+        if match and letter == chr(ord("a") + len(found)):
+            number = f"{section.number} ({letter})"
+            found.append(Item(number, len(found) + 1, number, block.start, match.end()))
+    named = sum(bool(groups(scan.text[item.body : item.body + 1200])) for item in found)
+    return found if len(found) > 1 and named * 2 > len(found) else []
 
 
 def _item_end(layout: Layout, text: str, item: Item, end: int) -> int:
     """Where an item's own text ends: before headings, footnotes and comments that follow it."""
-    stop = end
-    for block in layout.blocks[_index(layout, item.start) + 1 :]:
+    index = index_at(layout, item.start)
+    stop = min(end, layout.blocks[index].end)
+    own = text[item.body : stop]
+    for block in layout.blocks[index + 1 :]:
         if block.start >= end:
             break
-        own = text[item.body : block.start].rstrip()
-        complete = _names_states(own) and own[-1:] not in ",("
-        if block.kind is BlockKind.HEADING or (complete and _CAPITAL.match(text, block.start)):
-            if not (groups(text[block.start : block.end]) and block.kind is not BlockKind.HEADING):
-                stop = block.start
-                break
-        elif block.kind is BlockKind.FOOTNOTE and complete:
-            stop = block.start
+        if is_note(layout, block):
+            continue
+        until = min(block.end, end)
+        words = text[block.start : until]
+        if _complete(own.rstrip()) and not _continues(block, words):
             break
+        own, stop = f"{own}\n{words}", until
     return item.body + len(text[item.body : stop].rstrip(" \n;,；،"))
 
 
-def _index(layout: Layout, offset: int) -> int:
-    starts: Sequence[int] = [block.start for block in layout.blocks]
-    return max(bisect_right(starts, offset) - 1, 0)
+def _continues(block: Block, words: str) -> bool:
+    """True where a block after a whole recommendation still belongs to it."""
+    return block.kind is BlockKind.TEXT and (not _CAPITAL.match(words) or bool(groups(words)))
+
+
+def _complete(own: str) -> bool:
+    """True where a recommendation may be over: it ends with its States, or with a full stop."""
+    return own[-1:] not in ",(" and (_names_states(own) or bool(re.search(r"[.;:。；]\W*$", own)))

@@ -132,22 +132,23 @@ def _states_in(inner: str, *, at_end: bool) -> tuple[tuple[str, ...], tuple[str,
     """The States a bracket names and the names that no State answers to; None where it is no list of States."""
     if not inner or len(inner) > 1500:
         return None
-    mentions = states.find(inner, adjectives=False)
-    placed = [(mention.start, mention.alpha3) for mention in mentions]
-    rest: list[tuple[int, str]] = []
-    position = 0
-    for start, end in [*((m.start, m.end) for m in mentions), (len(inner), len(inner))]:
-        rest.extend(_pieces(inner, position, start))
-        position = end
+    placed: list[tuple[int, str]] = []
     unresolved: list[str] = []
     lost = 0
-    for start, piece in rest:
-        code = states.resolve(piece, lenient=len(mentions) > 0 or at_end) if _may_be_name(piece) else None
-        if code:
+    found = states.find(inner, adjectives=False)
+    for start, part in _parts(inner, [(m.start, m.end) for m in found]):
+        mentions = [m for m in found if start <= m.start < start + len(part)]
+        rest = list(_rest(part, [(m.start - start, m.end - start) for m in mentions]))
+        if rest and (code := _misspelt(part, certain=bool(mentions) or at_end or bool(placed))):
             placed.append((start, code))
-        else:
-            lost += len(piece)
-            unresolved.append(piece)
+            continue
+        placed.extend((mention.start, mention.alpha3) for mention in mentions)
+        for at, piece in rest:
+            if code := _misspelt(piece, certain=bool(mentions) or at_end):
+                placed.append((start + at, code))
+            else:
+                lost += len(piece)
+                unresolved.append(piece)
     if not placed:
         return ((), tuple(unresolved)) if at_end and unresolved and _unclear(unresolved) else None
     total = sum(char.isalpha() for char in inner) or 1
@@ -156,23 +157,35 @@ def _states_in(inner: str, *, at_end: bool) -> tuple[tuple[str, ...], tuple[str,
     return tuple(code for _, code in sorted(placed)), tuple(unresolved)
 
 
-def _pieces(inner: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The words between recognised names, without separators, joining words and figures."""
-    at = start
-    for part in _SEPARATORS.split(inner[start:end]):
-        word = _NOISE.sub(" ", part).strip()
+def _parts(inner: str, named: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """The parts of a list between commas and the like that belong to no name, with their offsets."""
+    at = 0
+    for match in _SEPARATORS.finditer(inner):
+        if any(start < match.start() < end for start, end in named):
+            continue
+        yield at, inner[at : match.start()]
+        at = match.end()
+    yield at, inner[at:]
+
+
+def _rest(part: str, named: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """The words of a part that belong to no recognised name, without joining words and figures."""
+    position = 0
+    for start, end in [*named, (len(part), len(part))]:
+        word = _NOISE.sub(" ", part[position:start]).strip()
         word = _JOINERS.sub("", word).strip()
         if word and not _JOINERS.fullmatch(word + " ") and _LOOKS_LIKE_NAME.search(word):
-            yield max(inner.find(part, at, end), at), word
-        at += len(part)
+            yield position, word
+        position = end
 
 
-def _may_be_name(piece: str) -> bool:
-    return (
-        len(piece) > 3
-        and (piece[0].isupper() or not piece[0].islower())
-        and len(piece.split()) <= _WORDS_IN_A_NAME
-    )
+def _misspelt(piece: str, *, certain: bool) -> str | None:
+    """The State meant by a name that is spelt in no listed way, where the place leaves little doubt."""
+    word = _NOISE.sub(" ", piece).strip()
+    word = _JOINERS.sub("", re.sub(r"\s+", " ", word)).strip()
+    if len(word) < 4 or word[0].islower() or len(word.split()) > _WORDS_IN_A_NAME:
+        return None
+    return states.resolve(word, lenient=certain)
 
 
 def _unclear(pieces: list[str]) -> bool:

@@ -28,6 +28,7 @@ _MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+")
 _LETTERS = {ord("ى"): "ي", ord("ة"): "ه", ord("ـ"): None}
 _ARTICLES = frozenset({"the", "la", "le", "les", "l", "el", "los", "las"})
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;])\s*[«\"“(]*\s*$")
+_SHORT = 12  # "DRC", "USA, UK": capitals alone are no shouting
 _DISPLAY = ("name", "cldr")
 _LOOSE = frozenset({"adjective", "form"})
 
@@ -278,7 +279,7 @@ def unclear(text: str) -> list[Mention]:
 
 def _scan(text: str, *, adjectives: bool = True) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     tokens = [(match.start(), match.end(), fold(match.group())) for match in _TOKEN.finditer(text)]
-    shouting = text.isupper()
+    shouting = text.isupper() and len(text) > _SHORT
     position = 0
     while position < len(tokens):
         start, end, token = tokens[position]
