@@ -237,6 +237,8 @@ def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
     """Whether a line opens a new block, given the lines of the open one."""
     last = current[-1]
     mark = marker(line.text)
+    if mark and mark.mark is Mark.BULLET and mark.label in "-–—" and not _ENDS_STRONG.search(last.text):
+        mark = None  # a dash within a sentence
     if not usual.size:
         return _begins_flat(line, last, current, usual)
     ended = bool(_ENDS_STRONG.search(last.text))
@@ -247,7 +249,8 @@ def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
             return True
         if mark and mark.mark is not Mark.STAR:
             return ended or forced or mark.mark is Mark.DOTTED
-        return forced and ended and not goes_on
+        restyled = (line.bold and not last.bold) or (line.italic and not last.italic)
+        return ended and not goes_on and (forced or restyled)
     gap = last.base - line.base
     if gap < -usual.size:  # the next column, or a box set elsewhere
         return not goes_on
@@ -261,7 +264,7 @@ def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
     if mark and mark.mark is not Mark.STAR:
         return forced or ended or mark.mark is Mark.BULLET
     indented = line.left > usual.lefts.get(line.page or 0, usual.left) + usual.size
-    return forced and (ended or indented)
+    return forced and (ended or indented or last.bold != line.bold)
 
 
 def _differs(line: Line, last: Line, usual: _Measures) -> bool:
@@ -352,7 +355,16 @@ def _footnotes(lines: Sequence[Line], usual: _Measures) -> tuple[list[Line], dic
     for line in lines:
         pages.setdefault(line.page, []).append(line)
     for page, printed in pages.items():
-        cut = _foot_of(printed, usual) if page and page > 0 else len(printed)
+        cut = _foot_of(printed, usual) if page else len(printed)
+        last = foot[page - 1][-1] if page and page - 1 in foot else None
+        if cut == len(printed) and page:
+            cut = _small_tail(printed, usual)
+            if cut < len(printed) and last and not last.lines[-1].text.endswith((".", ")")):
+                last.lines = (*last.lines, *printed[cut:])
+                body.extend(printed[:cut])
+                continue
+            if not printed[cut:] or not printed[cut].text[:1].islower():
+                cut = len(printed)
         body.extend(printed[:cut])
         notes = _notes(printed[cut:])
         if notes:
@@ -389,6 +401,14 @@ def _foot_of(printed: Sequence[Line], usual: _Measures) -> int:
             break
         if line.bold or line.size > usual.size * 1.08:
             break
+    return cut
+
+
+def _small_tail(printed: Sequence[Line], usual: _Measures) -> int:
+    """Index of the first of the small lines at a page's foot: the rest of a footnote of the page before."""
+    cut = len(printed)
+    while cut and printed[cut - 1].size < usual.size * 0.96 and printed[cut - 1].role is Role.LINE:
+        cut -= 1
     return cut
 
 

@@ -48,6 +48,7 @@ class Stack:
         ordinal = number(mark.label) if mark and rank else 0
         made = Heading(text, rank, ordinal, (round(block.size), block.bold), block.italic, block.level)
         if top or _CLOSING.match(text):
+            made = Heading(text, 0, 0, made.weight, block.italic, block.level)
             self.items.clear()
         elif _PART.match(text):
             made = Heading(text, 0, 0, made.weight, block.italic, block.level)
