@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus import answers, numbering, states
-from corpus.answers import ALL, Answer, Weight
 from corpus.blocks import BlockKind
 from corpus.draft import Draft, Reading
 from corpus.model import Paragraph, Position, PositionStatement, Source
-from corpus.positions import Verdict, Wording, wording
+from corpus.positions import ALL, Answer, Verdict, Weight, Wording, decide, wording
 
 _MARKS = frozenset("xX✓✔√☑●•*+") | {"yes", "oui", "sí", "да", "是", "نعم"}
 _PARTS = re.compile(r"\s*(?:[,;/،、]|\)\s*\(|\band\b|\bet\b|\by\b|\bи\b|\bو)\s*")
@@ -31,7 +30,7 @@ def read(draft: Draft) -> Reading:
     blocks = [b for b in draft.layout.blocks if b.kind not in _PASSED_OVER]
     found = [*_from_tables(draft, cues)]
     found += answers.answers(draft.text, blocks, cues, names_states)
-    kept, problems = answers.decide(found)
+    kept, problems = decide(found)
     base = _list_paragraph(draft, cues, kept)
     starts = [p.start for p in draft.paragraphs]
     positions = tuple(_statement(draft, answer, base, starts) for answer in kept)

@@ -10,15 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Protocol
 
 from corpus import numbering
 from corpus.model import Position
-from corpus.positions import Verdict, Wording, both
-
-ALL = "*"
-"""The number of a statement on all recommendations that the document does not name one by one."""
+from corpus.positions import ALL, Answer, Verdict, Weight, Wording, both, decide
 
 _SENTENCE = re.compile(
     r"(?<!\bNos\.)(?<!\bNo\.)(?<!\bRecs\.)(?<!\bRec\.)(?<!\bparas\.)(?<!\bpara\.)(?<!\bart\.)(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(\x00]*[^\s\da-zà-ÿа-я])|(?<=[。；！？])|(?<=;)\s+|\n{2,}"
@@ -35,17 +31,6 @@ _LONGEST_HEADING = 300
 _LONGEST_QUOTE = 2500
 
 
-class Weight(IntEnum):
-    """How directly a position is said: by default, by a heading, in the answer itself, for the numbers by
-    name.
-    """
-
-    DEFAULT = 0
-    CONTEXT = 1
-    OWN = 2
-    GROUP = 3
-
-
 class Span(Protocol):
     """A paragraph-like run of the text."""
 
@@ -56,19 +41,6 @@ class Span(Protocol):
     @property
     def end(self) -> int:
         """Offset after its last character."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the text says of one number, and the offset where it says so. `position` None: only on
-    implementation.
-    """
-
-    number: str
-    position: Position | None
-    implemented: bool
-    at: int
-    weight: Weight
 
 
 @dataclass(slots=True)
@@ -92,6 +64,7 @@ class _Scan:
     answers: list[Answer] = field(default_factory=list)
     see: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unfinished: Answer | None = None
+    headings_first: bool | None = None
 
 
 def answers(
@@ -113,27 +86,6 @@ def answers(
         _block(scan, span, following)
     _close(scan, len(text))
     return tuple(scan.answers) + _referred(scan)
-
-
-def decide(found: Sequence[Answer]) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
-    """One answer a number (the most explicit; of equals the last), in order, and the contradictions in words."""
-    by_number: dict[str, list[Answer]] = {}
-    for answer in found:
-        by_number.setdefault(answer.number, []).append(answer)
-    kept, problems = [], []
-    for number in sorted(by_number, key=numbering.natural):
-        said = [a for a in by_number[number] if a.position]
-        if not said:
-            continue
-        weight = max(a.weight for a in said)
-        best = [a for a in said if a.weight == weight]
-        if len({a.position for a in best}) > 1:
-            words = " and ".join(dict.fromkeys(str(a.position) for a in best))
-            problems.append(f"Recommendation {number} is given as {words}; the later one is kept.")
-        last = best[-1]
-        implemented = any(a.implemented for a in by_number[number])
-        kept.append(Answer(number, last.position, implemented, last.at, weight))
-    return tuple(kept), tuple(problems)
 
 
 def _bases(text: str, wording: Wording) -> frozenset[str]:
@@ -159,7 +111,7 @@ def _is_self_numbered(scan: _Scan, spans: Sequence[Span]) -> bool:
     numbered = [i for i, s in enumerate(spans) if _OWN_NUMBER.match(scan.text[s.start : s.end])]
     answered = 0
     for position, i in enumerate(numbered):
-        until = numbered[position + 1] if position + 1 < len(numbered) else i + 1
+        until = numbered[position + 1] if position + 1 < len(numbered) else min(i + 4, len(spans))
         body = _unquoted(scan, scan.text[spans[i].start : spans[max(i, until - 1)].end])
         match = _OWN_NUMBER.match(body)
         first = _sentences(body[match.end() if match else 0 :].lstrip("0123456789., "))[:2]
@@ -224,7 +176,7 @@ def _sentence(
     scan: _Scan, base: int, masked: str, bounds: tuple[int, int], runs: list[numbering.Run], first: bool
 ) -> None:
     start, end = bounds
-    passive = False
+    passive = from_tail = False
     last = Verdict(None)
     for index, run in enumerate(runs):
         lead = masked[(runs[index - 1].end if index else start) : run.start]
@@ -238,19 +190,16 @@ def _sentence(
             _open(scan, base, run)
             continue
         if passive:
-            said = scan.wording.judge(tail) if scan.wording.recommendation.search(lead) else Verdict(None)
-            if said and not scan.wording.refers(lead):
-                last = said
-                _group(scan, run, said, at)
-            elif scan.item and re.search(r"\bsee\b|voir|véa|см\.|见|انظر", lead, re.IGNORECASE):
-                for number in scan.item.numbers:
-                    scan.see.setdefault(number, run.numbers)
+            _further(scan, base, run, lead, tail)
             continue
-        last = _lead_verdict(scan, lead, tail, last)
+        if last and scan.wording.excepts(lead):
+            refused = Verdict(Position.NOTED if last.position is Position.SUPPORTED else None)
+            _group(scan, run, scan.wording.judge(tail) or refused, at)
+            continue
+        last, from_tail = _lead_verdict(scan, lead, tail, last, from_tail)
         if not last:
-            continue
-        if scan.wording.excepts(lead):
-            _group(scan, run, Verdict(Position.NOTED if last.position is Position.SUPPORTED else None), at)
+            if scan.wording.implemented(lead + tail) and not scan.wording.refers(lead):
+                _group(scan, run, Verdict(Position.SUPPORTED, True), at, Weight.CONTEXT)
             continue
         if first and not index:
             _close(scan, base + start)
@@ -269,24 +218,46 @@ def _is_bare(scan: _Scan, lead: str) -> bool:
     return not re.sub(r"^\s*\(?[a-zA-Zivx]{1,4}[.)]\s", "", rest).strip(' \t\n\x00.,:;()[]•·-–—*°№#"“”«»')
 
 
-def _lead_verdict(scan: _Scan, lead: str, tail: str, last: Verdict) -> Verdict:
-    said = scan.wording.nearest(lead)
-    if not said and (short := scan.wording.judge(_ENUMERATOR.sub("", lead, count=1), elliptic=True)):
-        said = short
-    after = scan.wording.judge(tail)
+def _further(scan: _Scan, base: int, run: numbering.Run, lead: str, tail: str) -> None:
+    """Numbers later in a sentence that begins with numbers: answered after them, referred to, or a next item."""
+    if scan.item and _answers_item(scan, lead):
+        _open(scan, base, run)
+        return
+    said = scan.wording.judge(tail) if scan.wording.recommendation.search(lead) else Verdict(None)
     if said and not scan.wording.refers(lead):
-        return said
+        _group(scan, run, said, base + run.start)
+    elif scan.item and scan.wording.refers(lead):
+        for number in scan.item.numbers:
+            scan.see.setdefault(number, run.numbers)
+
+
+def _answers_item(scan: _Scan, lead: str) -> bool:
+    """True where the few words between two numbers answer the first ("118.1 Supported 118.2 Noted")."""
+    words = lead.strip(" ,.;:\n\t")
+    return (
+        len(words) < 60 and not scan.wording.recommendation.search(words) and bool(scan.wording.short(words))
+    )
+
+
+def _lead_verdict(scan: _Scan, lead: str, tail: str, last: Verdict, from_tail: bool) -> tuple[Verdict, bool]:
+    """What is said of the numbers between `lead` and `tail`, and whether the tail says it ("… are accepted")."""
+    after = scan.wording.judge(tail)
     if scan.wording.refers(lead):
-        return after if after and not last else Verdict(None)
-    return after or last
+        return (after, True) if after and not last else (Verdict(None), False)
+    if from_tail and after:
+        return after, True
+    said = scan.wording.nearest(lead)
+    if not said:
+        said = scan.wording.judge(_ENUMERATOR.sub("", lead, count=1), elliptic=True)
+    if said and not from_tail:
+        return said, False
+    return (after, True) if after else (last, from_tail)
 
 
-def _group(scan: _Scan, run: numbering.Run, verdict: Verdict, at: int) -> None:
+def _group(scan: _Scan, run: numbering.Run, verdict: Verdict, at: int, weight: Weight = Weight.GROUP) -> None:
     implied = scan.context.implemented and scan.context.position == verdict.position
     for number in run.numbers:
-        scan.answers.append(
-            Answer(number, verdict.position, verdict.implemented or implied, at, Weight.GROUP)
-        )
+        scan.answers.append(Answer(number, verdict.position, verdict.implemented or implied, at, weight))
     scan.unfinished = scan.answers[-1] if run.open_end else None
 
 
@@ -324,7 +295,9 @@ def _is_heading(scan: _Scan, block: str, following: Span | None) -> bool:
     plural = scan.wording.recommendation.search(block)
     block = block.strip()
     enumerated = re.match(r"\W*(?:[a-zA-Z]\)|[ivxIVX]{1,4}[.)]|[A-Z][.)])\s", block)
-    if scan.item and not plural and not enumerated:
+    if not plural and scan.headings_first is None:
+        scan.headings_first = scan.item is None
+    if scan.item and not plural and not enumerated and not scan.headings_first:
         return False  # "Accepted." under a recommendation answers it
     if block.endswith((":", "：")):
         return True

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from corpus import numbering
-from corpus.answers import ALL
 from corpus.model import Kind, Position, PositionStatement, Recommendation, SdgLink, Source, Tag, Tags
+from corpus.positions import ALL
 from corpus.resemblance import likeness
 
 SAME_TEXT = 0.9

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from importlib.resources import files
 
+from corpus import numbering
 from corpus.model import Language, Position
+
+_FILLERS = "following|these|of|in principle|in full|in part|all|les?|las?|los|suivantes?|siguientes?|de"
 
 _LABEL = re.compile(r"^\W*(?:[^\W\d]+\s+){0,4}[^\W\d]+\s*[:：]\s*")
 """What may stand before a short answer: "Response:", "Position of the State:"."""
@@ -27,6 +31,9 @@ class Sense(StrEnum):
     NOTE = "note"
     SUPPORT = "support"
 
+
+ALL = "*"
+"""The number of a statement on all recommendations that the document does not name one by one."""
 
 _POSITION = {
     Sense.PARTIAL: Position.PARTIALLY_SUPPORTED,
@@ -49,6 +56,30 @@ class Verdict:
         return self.position is not None
 
 
+class Weight(IntEnum):
+    """How directly a position is said: by default, by a heading, in the answer itself, for the numbers by
+    name.
+    """
+
+    DEFAULT = 0
+    CONTEXT = 1
+    OWN = 2
+    GROUP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the text says of one number, and the offset where it says so. `position` None: only on
+    implementation.
+    """
+
+    number: str
+    position: Position | None
+    implemented: bool
+    at: int
+    weight: Weight
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     sense: Sense
@@ -65,6 +96,12 @@ class Wording:
         self._lists = {k: self._any(v) for k, v in cues.items() if isinstance(v, list)}
         self._single = {k: self._compile(v) for k, v in cues.items() if k.startswith("column")}
         self._short = {sense: self._compile(rf"\W*(?:{cues['short_' + sense]})") for sense in Sense}
+        self._ending = {
+            sense: self._compile(
+                rf"(?:^|(?<=\W))(?:{cues['short_' + sense]})(?:\W|\b(?:also|fully|the|that|{_FILLERS})\b)*$"
+            )
+            for sense in Sense
+        }
         self.recommendation = self._compile(self._word)
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
@@ -138,6 +175,10 @@ class Wording:
     def nearest(self, lead: str) -> Verdict:
         """The position said last before some numbers: in "accepts 1-5 and rejects 6" that of 6 is "rejects"."""
         phrases = self.phrases(lead)
+        for sense in Sense:
+            ending = self._ending[sense].search(lead)
+            if ending and not any(p.end > ending.start() for p in phrases):
+                return Verdict(_POSITION[sense], self.implemented(lead))
         if not phrases:
             return Verdict(None, self.implemented(lead))
         return Verdict(_POSITION[phrases[-1].sense], self.implemented(lead))
@@ -164,3 +205,24 @@ def both(verdicts: list[Verdict]) -> Verdict:
 def wording(language: Language) -> Wording:
     """The cues of `language`."""
     return Wording(language)
+
+
+def decide(found: Sequence[Answer]) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
+    """One answer a number (the most explicit; of equals the last), in order, and the contradictions in words."""
+    by_number: dict[str, list[Answer]] = {}
+    for answer in found:
+        by_number.setdefault(answer.number, []).append(answer)
+    kept, problems = [], []
+    for number in sorted(by_number, key=numbering.natural):
+        said = [a for a in by_number[number] if a.position]
+        if not said:
+            continue
+        weight = max(a.weight for a in said)
+        best = [a for a in said if a.weight == weight]
+        if len({a.position for a in best}) > 1:
+            words = " and ".join(dict.fromkeys(str(a.position) for a in best))
+            problems.append(f"Recommendation {number} is given as {words}; the later one is kept.")
+        last = best[-1]
+        implemented = any(a.implemented for a in by_number[number])
+        kept.append(Answer(number, last.position, implemented, last.at, weight))
+    return tuple(kept), tuple(problems)

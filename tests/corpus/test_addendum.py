@@ -186,6 +186,66 @@ CASES = {
         ],
         {"118.1": S, "118.2": S, "118.3": S},
     ),
+    "headings of one word over lists": (
+        ["Supports", "101.1, 101.3", "Notes", "101.2, 101.4"],
+        {"101.1": S, "101.2": N, "101.3": S, "101.4": N},
+    ),
+    "numbers with an answer of one word below": (
+        ["101.1", "Accepted", "101.2", "Noted", "101.3", "Accepted"],
+        {"101.1": S, "101.2": N, "101.3": S},
+    ),
+    "verb straight before the numbers": (
+        ["Bhutan accepts 101.1 and 101.2, and rejects 101.3.", "Accept 101.4", "Note 101.5"],
+        {"101.1": S, "101.2": S, "101.3": N, "101.4": S, "101.5": N},
+    ),
+    "States in brackets between the numbers": (
+        ["Bhutan supports 101.1 (Spain), 101.2 (Chile), 101.3 (Peru and Togo); and notes 101.4 (Cuba)."],
+        {"101.1": S, "101.2": S, "101.3": S, "101.4": N},
+    ),
+    "numbers first in both clauses": (
+        ["The following recommendations (101.1, 101.2) are accepted, while 101.3 and 101.4 are noted."],
+        {"101.1": S, "101.2": S, "101.3": N, "101.4": N},
+    ),
+    "an exception with its own position": (
+        ["Bhutan accepts 101.1-101.4, with the exception of 101.3 which is noted."],
+        {"101.1": S, "101.2": S, "101.3": N, "101.4": S},
+    ),
+    "a table that came as one line": (
+        ["101.1. Supported 101.2. Noted 101.3. Supported"],
+        {"101.1": S, "101.2": N, "101.3": S},
+    ),
+    "own numbers over repeated recommendations": (
+        [
+            "1. Join the treaty (Spain)",
+            "Accepted",
+            "2. Leave the treaty (Cuba)",
+            "Not accepted",
+            "3. Adopt a law (Togo)",
+            "Accepted",
+        ],
+        {"1": S, "2": N, "3": S},
+    ),
+    "considered implemented, no more said": (
+        ["Bhutan considers that recommendations 101.1, 101.2 and 101.3 have already been implemented."],
+        {"101.1": S + "+", "101.2": S + "+", "101.3": S + "+"},
+    ),
+    "with regard to numbers, a position": (
+        [
+            "With regard to recommendations 101.1 and 101.2, the Government supports these recommendations.",
+            "As regards recommendation 101.3, Bhutan takes note.",
+        ],
+        {"101.1": S, "101.2": S, "101.3": N},
+    ),
+    "has noted": (
+        [
+            "Recommendations which enjoy support:",
+            "101.1 Join (Spain);",
+            "101.2 Adopt (Chile);",
+            "Recommendations which Bhutan has noted:",
+            "101.3 Leave (Togo).",
+        ],
+        {"101.1": S, "101.2": S, "101.3": N},
+    ),
     "unable, declined, in principle": (
         [
             "118.1 Bhutan is not in a position to accept this recommendation.",
