@@ -135,7 +135,8 @@ def merge(
     for subject, group in groups.items():
         rows = _rows(group, papers)
         _place(rows, spoken.get(subject, []), papers)
-        merged.extend(_merged(row, subject, papers) for row in rows)
+        # a correction without a text of its own says nothing where what it corrects is not at hand
+        merged.extend(_merged(row, subject, papers) for row in rows if any(c.text for c in row.claims))
     return tuple(
         sorted(
             merged,
@@ -273,7 +274,9 @@ def _is_pending(row: _Row, papers: _Papers) -> bool:
 
 
 def _merged(row: _Row, subject: _Subject, papers: _Papers) -> Recommendation:
-    claims = sorted(row.claims, key=lambda c: (papers.corrects(c.document) is None, papers.order(c.document)))
+    claims = sorted(
+        row.claims, key=lambda c: (not c.text, papers.corrects(c.document) is None, papers.order(c.document))
+    )
     first = claims[0]
     conflicts = [*row.conflicts, *(text for claim in claims for text in claim.conflicts)]
     history = _history(row, papers)
@@ -309,7 +312,7 @@ def _history(row: _Row, papers: _Papers) -> tuple[PositionStatement, ...]:
     """Every statement of the review's own documents, oldest first; of a compilation only where they are
     silent.
     """
-    own = [c for c in row.claims if papers.rank(c.document) < _COMPILATIONS]
+    own = [c for c in row.claims if papers.rank(c.document) < _COMPILATIONS and not _only_words(c, papers)]
     found = [s for claim in own for s in _stated(claim)] + row.statements
     corrected = {papers.corrects(s.source.document) for s in found} - {None}
     found = [s for s in found if papers.name(s.source.document) not in corrected]
@@ -318,6 +321,11 @@ def _history(row: _Row, papers: _Papers) -> tuple[PositionStatement, ...]:
     if not found or found[-1].position is Position.PENDING:
         found += _of_compilation(row, papers)
     return tuple(found) or _stated(row.claims[0])
+
+
+def _only_words(claim: Recommendation, papers: _Papers) -> bool:
+    """True for a corrigendum that corrects the wording and leaves the position alone."""
+    return bool(papers.corrects(claim.document)) and claim.position is Position.PENDING and not claim.history
 
 
 def _of_compilation(row: _Row, papers: _Papers) -> list[PositionStatement]:
