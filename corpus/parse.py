@@ -78,7 +78,10 @@ def finish(made: Draft, source: str) -> Document:
 
 
 def _read(made: Draft) -> Reading:
-    read: Reader = importlib.import_module(_READERS.get(made.identity.kind, _READER)).read
+    name = _READERS.get(made.identity.kind, _READER)
+    if made.identity.kind is Kind.UPR_OUTCOME and "/Corr." in (made.identity.symbol or ""):
+        name = "corpus.corrigendum"
+    read: Reader = importlib.import_module(name).read
     return read(made)
 
 
