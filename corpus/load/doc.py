@@ -30,9 +30,9 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
             if flags & _ENCRYPTED:
                 raise Encrypted(f"{name!r} is protected by a password.", "Save a copy without the password.")
             table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
-            saved = ole.get_metadata().last_saved_time
+            saved = ole.get_metadata().last_saved_time if ole.exists("\x05SummaryInformation") else None
         text = _pieces(stream, table)
-    except (OSError, struct.error, IndexError, olefile.OleFileError) as error:
+    except (OSError, struct.error, IndexError, ValueError) as error:
         raise damaged(name, "its Word structure is cut short or malformed") from error
     return _content(text, saved.date().isoformat() if saved else None)
 

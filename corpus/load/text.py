@@ -15,11 +15,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Arabic, Cyrillic and Chinese files that are not Unicode: the one whose letters come out as that script wins.
+# Files that are not Unicode: the share of letters of its script that a right decoding has among its non-ASCII
+# characters. A wrong one mixes capitals, signs and rare characters in; Chinese, which takes nearly anything, is last.
 _LEGACY = (
-    ("gb18030", re.compile(r"[\u4e00-\u9fff]")),
-    ("cp1251", re.compile(r"[\u0430-\u044f]")),
-    ("cp1256", re.compile(r"[\u0627-\u064a]")),
+    ("cp1251", re.compile(r"[\u0430-\u044f]"), 0.75),
+    ("cp1256", re.compile(r"[\u0621-\u064a]"), 0.85),
+    ("gb18030", re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"), 0.85),
 )
 
 
@@ -36,9 +37,10 @@ def decode(data: bytes) -> str:
             return data[: error.start].decode("utf-8")
     high = sum(byte > 0x7F for byte in data[:65536])
     if high > len(data[:65536]) * 0.25:
-        for encoding, letters in _LEGACY:
+        for encoding, letters, share in _LEGACY:
             text = data.decode(encoding, "replace")
-            if text.count("\ufffd") < 3 and len(letters.findall(text[:65536])) * 3 > high:
+            beyond = [char for char in text[:65536] if ord(char) > 0x7F]
+            if sum(bool(letters.match(char)) for char in beyond) >= len(beyond) * share:
                 return text
     return data.decode("cp1252", "replace")
 
