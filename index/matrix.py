@@ -18,6 +18,7 @@ from index.schema import Scope
 
 _BLOCK = 8_192
 _MANY = 500
+_DIGITS = 5  # sums differ in the last places by how memory happens to be aligned: order must not
 _READ = "SELECT id, vector FROM vectors WHERE scope = ? AND model = ? AND id > ? ORDER BY id"
 
 
@@ -71,7 +72,7 @@ class Matrix:
                 for start in range(0, len(places), _BLOCK)
             ]
         )
-        return np.where(ids[places] == among, scores, np.float32(-1.0))
+        return np.where(ids[places] == among, scores, np.float32(-1.0)).round(_DIGITS)
 
     def nearest(self, vector: np.ndarray, k: int) -> list[tuple[int, float]]:
         """The `k` nearest ids of all, best first."""
@@ -81,6 +82,7 @@ class Matrix:
         scores = np.concatenate(
             [rows[start : start + _BLOCK].astype(np.float32) @ vector for start in range(0, len(ids), _BLOCK)]
         )
+        scores = scores.round(_DIGITS)
         return [(int(ids[place]), float(scores[place])) for place in best(scores, k)]
 
 

@@ -2,13 +2,15 @@
 
 Filters are resolved in the catalogue first. What they leave is compared exactly when it is little; a search
 over (nearly) everything asks Chroma, and where filters remain, asks it for more than is wanted until enough
-passes them. A process that searches once (a command) compares exactly rather than wait for Chroma to start.
+passes them. A process that searches a few times (a command) compares exactly, until that has taken as long as
+starting Chroma would.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -24,6 +26,7 @@ from index.vectors import Vectors
 log = logging.getLogger(__name__)
 
 EXACT = 20_000  # candidates compared exactly: about 15 ms
+STARTING_CHROMA = 1.0  # seconds
 _FEW = 4_000  # vectors read one by one rather than all into memory
 _REMEMBERED = 64  # filters whose candidates are kept
 _MANY = 500
@@ -46,7 +49,7 @@ class Neighbours:
         self._matrices = {scope: Matrix(scope, model) for scope in Scope}
         self._remembered: OrderedDict[tuple[int, Scope, SearchFilters], _Candidates | None] = OrderedDict()
         self._lock = threading.Lock()
-        self._searched = False
+        self._spent = 0.0
 
     def find(
         self,
@@ -105,12 +108,12 @@ class Neighbours:
     def _among_all(
         self, connection: Connection, scope: Scope, vector: np.ndarray, filters: SearchFilters, k: int
     ) -> Ranked:
-        first, self._searched = not self._searched, True
-        if self._stored.is_open or not first:
+        if self._stored.is_open or self._spent > STARTING_CHROMA:
             try:
                 return self._from_chroma(connection, scope, vector, filters, k)
             except StoreFailed as error:
                 log.warning("Vectors are compared one by one: %s", error)
+        started = time.perf_counter()
         matrix = self._matrices[scope]
         matrix.refresh(connection)
         wanted = k
@@ -118,6 +121,7 @@ class Neighbours:
             near = matrix.nearest(vector, wanted)
             found = _units_of(connection, scope, near, filters)
             if len(found) >= k or wanted >= len(matrix.ids):
+                self._spent += time.perf_counter() - started
                 return found[:k]
             wanted = min(len(matrix.ids), wanted * 10)
 

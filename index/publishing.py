@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, insert, or_, select, update
 
+from index import records
 from index.merging import regroup, reviews_of
 from index.schema import Scope, Status, claims, documents, positions, superseded
 from index.seams import Parts
@@ -149,11 +150,21 @@ def _supersede(connection: Connection, sha256: str, key: str) -> None:
 def _rename(connection: Connection, document_id: int, old: str, new: str) -> None:
     """Give a document its key, also where its own statements name it as their source."""
     connection.execute(update(documents).where(documents.c.id == document_id).values(key=new))
-    for table, column in ((positions, positions.c.source), (claims, claims.c.position_source)):
-        mine = table.c.document_id == document_id
-        for row in connection.execute(select(table.c.ordinal, column.label("source")).where(mine)).all():
-            if row.source and row.source["document"] == old:
-                renamed = {**row.source, "document": new}
-                connection.execute(
-                    update(table).where(mine, table.c.ordinal == row.ordinal).values({column: renamed})
-                )
+    for row in (
+        connection.execute(select(positions).where(positions.c.document_id == document_id)).mappings().all()
+    ):
+        _update(connection, positions, row, source=_renamed(row["source"], old, new))
+    for row in connection.execute(select(claims).where(claims.c.document_id == document_id)).mappings().all():
+        said = [{**one, "source": _renamed(one["source"], old, new)} for one in row["history"]]
+        _update(
+            connection, claims, row, position_source=_renamed(row["position_source"], old, new), history=said
+        )
+
+
+def _renamed(source: records.Json | None, old: str, new: str) -> records.Json | None:
+    return {**source, "document": new} if source and source["document"] == old else source
+
+
+def _update(connection: Connection, table: Table, row: RowMapping, **values: object) -> None:
+    place = and_(table.c.document_id == row["document_id"], table.c.ordinal == row["ordinal"])
+    connection.execute(update(table).where(place).values(values))

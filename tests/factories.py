@@ -111,7 +111,7 @@ def document(
     )
 
 
-def many(states: Sequence[str], count: int, *, cycle: int = 3) -> list[Document]:
+def many(states: Sequence[str], count: int, *, cycle: int = 3, first: int = 1) -> list[Document]:
     """An outcome report a State, each with `count` different recommendations of own wording."""
     verbs = ("Ratify", "Strengthen", "Adopt", "Continue", "Consider")
     matters = (
@@ -138,7 +138,7 @@ def many(states: Sequence[str], count: int, *, cycle: int = 3) -> list[Document]
             ],
             source=f"{state}.pdf",
         )
-        for n, state in enumerate(states, 1)
+        for n, state in enumerate(states, first)
     ]
 
 
