@@ -151,7 +151,8 @@ def _named(sentence: str, before: Sequence[Section], wording: Cues) -> list[Item
     found: list[Item] = []
     base = before[-1]
     if paragraph := _PARAGRAPH.search(sentence):
-        base = next((section for section in before if section.number == paragraph.group(1)), base)
+        own = [section for section in before if section.number == paragraph.group(1)]
+        base, elsewhere = (own[0], False) if own else (base, elsewhere)
         sentence = sentence[: paragraph.start(1)] + sentence[paragraph.end(1) :]
     for run in numbering.find(sentence):
         if elsewhere and not run.dotted:

@@ -206,12 +206,26 @@ def _capital(scan: _Scan, mark: Mark) -> bool:
     return bool(_CAPITAL.match(scan.text, mark.body))
 
 
+def _before(scan: _Scan, mark: Mark) -> str:
+    """The words that lead up to a mark, footnotes left out."""
+    index = index_at(scan.layout, mark.start)
+    text = scan.text[max(scan.layout.blocks[index].start, mark.start - 40) : mark.start]
+    while not text.strip(' "“*•') and index:
+        index -= 1
+        block = scan.layout.blocks[index]
+        if block.end <= scan.low:
+            break
+        if not is_note(scan.layout, block):
+            text = scan.text[max(block.start, block.end - 40) : block.end]
+    return text.rstrip()
+
+
 def _ended(scan: _Scan, mark: Mark) -> bool:
-    return bool(_ENDED.search(scan.text[max(scan.low, mark.start - 16) : mark.start].rstrip()))
+    return bool(_ENDED.search(_before(scan, mark)))
 
 
 def _referred(scan: _Scan, mark: Mark) -> bool:
-    return scan.cues.says("reference", scan.text[max(scan.low, mark.start - 40) : mark.start])
+    return scan.cues.says("reference", _before(scan, mark))
 
 
 def _dotted_place(scan: _Scan, mark: Mark) -> int | None:
@@ -219,12 +233,12 @@ def _dotted_place(scan: _Scan, mark: Mark) -> int | None:
     current, last, b = int(scan.sections[-1].number), scan.last, mark.b or 0
     if scan.dotted is False or b == 0:
         return None
-    capital = _capital(scan, mark)
+    capital, ended = _capital(scan, mark), _ended(scan, mark)
     if mark.a == current and b == last + 1:
-        if _referred(scan, mark) and not mark.at_block:
+        if _referred(scan, mark) and not ended:
             return None
-        return b if mark.at_line or capital else None
-    if not (mark.at_line and capital and _ended(scan, mark)) or _referred(scan, mark):
+        return b if capital or (mark.at_line and (mark.at_block or ended)) else None
+    if not (mark.at_line and capital and ended) or _referred(scan, mark):
         return None
     if mark.a == current:
         return _out_of_order(scan, b, mark)

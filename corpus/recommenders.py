@@ -152,7 +152,9 @@ def _states_in(inner: str, *, at_end: bool) -> tuple[tuple[str, ...], tuple[str,
     if not placed:
         return ((), tuple(unresolved)) if at_end and unresolved and _unclear(unresolved) else None
     total = sum(char.isalpha() for char in inner) or 1
-    if 1 - lost / total < (_AT_END if at_end else _INSIDE):
+    if 1 - lost / total < (_AT_END if at_end else _INSIDE) and not (
+        at_end and all(map(_is_name, unresolved))
+    ):
         return None
     return tuple(code for _, code in sorted(placed)), tuple(unresolved)
 
@@ -186,6 +188,10 @@ def _misspelt(piece: str, *, certain: bool) -> str | None:
     if len(word) < 4 or word[0].islower() or len(word.split()) > _WORDS_IN_A_NAME:
         return None
     return states.resolve(word, lenient=certain)
+
+
+def _is_name(piece: str) -> bool:
+    return piece[0].isupper() and len(piece.split()) < _WORDS_IN_A_NAME
 
 
 def _unclear(pieces: list[str]) -> bool:
