@@ -63,6 +63,13 @@ _ENDS_STRONG = re.compile(r"[.!?。！？؟;；:：]['\"”’»)\]]*$")
 _NOTES = re.compile(r"(?:end)?notes|notas?|примечания|сноски|注|尾注|الحواشي|références", re.I)
 
 
+_FIGURE = re.compile(r"[—–-]|\(?-?\d{1,3}(?:[ ,.]\d{3})+\)?")
+
+
+# A printed row of a table ends with a figure of thousands, in brackets if negative, or with a dash for nothing.
+_ROW = re.compile(r"\S\s+(?:\(?\d{1,3}(?:[ ,.]\d{3})+\)?|[—–])$")
+
+
 def body_size(lines: Sequence[Line]) -> float:
     """The height of the type most of the text is set in; 0 where unknown."""
     sizes: Counter[float] = Counter()
@@ -90,6 +97,8 @@ def visual_lines(lines: Sequence[Line]) -> list[Line]:
         tall = max(last.size, line.size)
         raised = line.base - last.base
         beside = line.left >= last.right - tall * 0.3 and line.left - last.right < tall * 3
+        if line.left > last.right and abs(line.base - last.base) < 1 and _FIGURE.fullmatch(line.text):
+            beside = True  # a figure or a dash in the next column of its row
         is_mark = re.fullmatch(r"\d{1,3}|\*{1,3}", last.text) and last.size < line.size * 0.8
         if is_mark and beside and 0 < -raised < tall * 0.6:
             notes = tuple((at, label) for at, label in line.notes)
@@ -211,7 +220,7 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     if not made.size:
         widths = sorted(width(line.text) for line in printed)
         made.wide = widths[int(len(widths) * 0.9)] if widths else 0
-        made.double = bool(printed) and sum(line.gap for line in printed) > 0.7 * len(printed)
+        made.double = _is_double(printed, made.wide)
         return made
     body = [line for line in printed if abs(line.size - made.size) < made.size * 0.06]
     gaps = Counter(
@@ -233,12 +242,26 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     return made
 
 
+def _is_double(printed: Sequence[Line], wide: float) -> bool:
+    """Whether blank lines stand within paragraphs too: after full lines that end no sentence."""
+    within = [
+        after.gap
+        for before, after in zip(printed, printed[1:], strict=False)
+        if width(before.text) > wide * 0.8 and not _ENDS_STRONG.search(before.text)
+    ]
+    if len(within) < 2:
+        return sum(line.gap for line in printed) > 0.7 * len(printed)
+    return sum(within) > len(within) * 0.5
+
+
 def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
     """Whether a line opens a new block, given the lines of the open one."""
     last = current[-1]
     mark = marker(line.text)
     if mark and mark.mark is Mark.BULLET and mark.label in "-–—" and not _ENDS_STRONG.search(last.text):
         mark = None  # a dash within a sentence
+    if _ROW.search(line.text) and (_ROW.search(last.text) or len(last.text) < usual.wide * 0.6):
+        return True
     if not usual.size:
         return _begins_flat(line, last, current, usual)
     ended = bool(_ENDS_STRONG.search(last.text))
@@ -295,6 +318,9 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 def _begins_flat(line: Line, last: Line, current: Sequence[Line], usual: _Measures) -> bool:
     """As `_begins`, where nothing is known but the characters and the blank lines."""
     mark = marker(line.text)
+    above = marker(last.text)
+    if (above and above.mark is Mark.TABLE and above.end >= len(last.text)) or (mark and mark.mark is Mark.TABLE):
+        return True
     ended = bool(_ENDS_STRONG.search(last.text))
     chinese = bool(_CJK.search(last.text))
     room = usual.wide - width(last.text)

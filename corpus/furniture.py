@@ -77,6 +77,13 @@ def _edges(lines: Sequence[Line]) -> set[int]:
     return edges
 
 
+def _apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line keeps the distance from its neighbours that running heads keep from the text."""
+    line = lines[index]
+    near = [other for other in lines[max(0, index - 1) : index + 2] if other is not line and other.page == line.page]
+    return all(abs(other.base - line.base) > line.size * 1.6 or not other.size for other in near)
+
+
 def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", text)
 
@@ -86,7 +93,7 @@ def _repeated(lines: Sequence[Line], edges: set[int]) -> set[str]:
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index in edges:
         line = lines[index]
-        if line.page and line.page > 1 and len(line.text) < 120:
+        if line.page and line.page > 1 and len(line.text) < 120 and _apart(lines, index):
             places[_shape(line.text), round(line.base / 4)].add(line.page)
     total = len({line.page for line in lines})
     found: Counter[str] = Counter()

@@ -32,7 +32,9 @@ _NUMBER = (
 _LEADING_SIGN = r"(?:US\$|\$|€|£|¥)?\s?"
 _VALUE = re.compile(rf"(?<![\w.,/])(?:{_LEADING_SIGN}{_NUMBER}|[—–](?=\s|$)|-(?=\s|$))")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-6])\d(?!\d)")
-_YEARS = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—/]|to|à|a|по|至|إلى)\s*((?:19|20)?\d\d)(?!\d)|((?:19|20)\d\d)")
+_YEARS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d)|\s*(?:to|à|a|por|по|至|إلى)\s*((?:19|20)\d\d))?(?!\d)"
+)
 _REACH = 4  # blocks above a table in which its caption and unit may stand
 
 
@@ -84,7 +86,20 @@ def currency(text: str) -> str | None:
 
 def read(draft: Draft) -> Reading:
     """The amounts of a document's tables of money; the reader of every kind that has none of its own."""
-    return Reading(amounts=amounts(draft))
+    found = amounts(draft)
+    return Reading(amounts=found, problems=tuple(_sums(found)))
+
+
+def _sums(found: Sequence[Amount]) -> Iterator[str]:
+    """Says where a printed total is nearly, but not quite, what its rows add up to: a slip of the document or ours."""
+    for name in dict.fromkeys(amount.table for amount in found):
+        table = [amount for amount in found if amount.table == name]
+        totals = [amount for amount in table if amount.is_total]
+        if len(totals) != 1 or totals[0] is not table[-1] or len({(a.row, a.period) for a in table}) != len(table):
+            continue
+        total, added = totals[0].value, sum((amount.value for amount in table[:-1]), Decimal(0))
+        if added != total and abs(added - total) < abs(total) / 50:
+            yield f"{name}: the rows add up to {added:,}, the total printed is {total:,}."
 
 
 def amounts(draft: Draft) -> tuple[Amount, ...]:
@@ -97,7 +112,7 @@ def amounts(draft: Draft) -> tuple[Amount, ...]:
 
 def _with_grand_total(table: tuple[Amount, ...]) -> tuple[Amount, ...]:
     """A total below the last of several periods that exceeds that period's own rows belongs to no period."""
-    if not table or not table[-1].is_total or len({amount.period for amount in table}) < 2:
+    if not table or not _words().total.search(table[-1].row) or len({amount.period for amount in table}) < 2:
         return table
     last = table[-1]
     own = sum(amount.value for amount in table[:-1] if amount.period == last.period and not amount.is_total)
@@ -120,7 +135,8 @@ def _grids(draft: Draft) -> Iterator[_Grid]:
         elif block.marker is not None and block.marker.mark is Mark.TABLE or _is_unit(layout.of(block)):
             paragraph = _paragraph_at(draft.paragraphs, block.start)
             end = _last(layout, index, paragraph)
-            if end > index + 1 and layout.blocks[end - 1].kind is not BlockKind.ROW:
+            lines = sum(len(other.breaks) for other in layout.blocks[index:end])
+            if lines > 2 and layout.blocks[end - 1].kind is not BlockKind.ROW:
                 taken = end
                 yield _of_lines(layout, index, end)
 
@@ -207,11 +223,8 @@ def _of_lines(layout: Layout, index: int, end: int) -> _Grid:
     first = layout.blocks[index]
     number = first.marker.label if first.marker is not None and first.marker.mark is Mark.TABLE else None
     texts = [layout.text[a:b] for a, b in printed]
-    body = next(
-        (i for i, text in enumerate(texts) if i and _values(text) and not _only_years(text) and not _YEAR.search(text[:9])),
-        len(texts),
-    )
-    unit = next((i for i, text in enumerate(texts[: body + 1]) if _is_unit(text)), None)
+    unit = next((i for i, text in enumerate(texts[:8]) if _is_unit(text)), None)
+    body = next((i for i, text in enumerate(texts) if i and any(not _YEAR.fullmatch(v.group()) for v in _values(text))), 2)
     top = unit + 1 if unit is not None else min(body, 2)
     caption = " ".join(text for i, text in enumerate(texts[:top]) if i != unit)
     if number is None:
@@ -276,8 +289,9 @@ def period(text: str) -> str | None:
     """The year or years that a text names: "2018", "2008-2009"; None where it names several or none."""
     found: list[str] = []
     for match in _YEARS.finditer(text):
-        first, last, single = match.groups()
-        found.append(single or (first if first[: 4 - len(last)] + last == first else f"{first}-{first[: 4 - len(last)]}{last}"))
+        first, last = match.group(1), match.group(2) or match.group(3) or ""
+        last = first[: 4 - len(last)] + last
+        found.append(first if last == first else f"{first}-{last}")
     distinct = list(dict.fromkeys(found))
     return distinct[0] if len(distinct) == 1 else None
 

@@ -144,6 +144,8 @@ def _number(text: str, mark: Marker | None, state: _State) -> tuple[str | None, 
         return f"{state.prefix}{mark.label}", mark.end
     if mark.mark is Mark.LETTER:
         return _lettered(mark, state)
+    if mark.mark is Mark.TABLE:
+        return _table_number(mark), 0
     if mark.mark is Mark.BULLET:
         base = state.number if not state.fresh else None
         return base, mark.end
@@ -233,11 +235,13 @@ def _leaves_table(layout: Layout, block: Block, state: _State) -> bool:
     return len(text) > 400
 
 
+def _table_number(mark: Marker) -> str:
+    return re.sub(r"\s*(\d+|[IVXL]+|[一二三四五六七八九十]+)$", r" \1", mark.label)
+
+
 def _table(layout: Layout, blocks: Sequence[Block], state: _State) -> Paragraph:
     first, last = blocks[0], blocks[-1]
     mark = first.marker
-    number = None
-    if mark is not None and mark.mark is Mark.TABLE:
-        number = re.sub(r"\s*(\d+|[IVXL]+|[一二三四五六七八九十]+)$", r" \1", mark.label)
+    number = _table_number(mark) if mark is not None and mark.mark is Mark.TABLE else None
     path = state.headings.path
     return Paragraph(number, layout.text[first.start : last.end], first.start, last.end, first.page, path)
