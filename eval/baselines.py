@@ -62,6 +62,13 @@ def _owners_in_order(chunks: Sequence[int], owners: Sequence[int], k: int) -> li
     return list(dict.fromkeys(owners[i] for i in chunks))[:k]
 
 
+def pypdf_text(path: Path) -> str:
+    """The text of a PDF as pypdf gives it."""
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
 class Bm25:
     """bm25s over chunks."""
 

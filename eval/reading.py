@@ -148,7 +148,12 @@ def compare(
 
 
 def _count(
-    tally: Tally, name: str, expected: Mapping[str, Expected], found: Mapping[str, Recommendation], *, slips: bool
+    tally: Tally,
+    name: str,
+    expected: Mapping[str, Expected],
+    found: Mapping[str, Recommendation],
+    *,
+    slips: bool,
 ) -> None:
     wanted = {n for n in expected if not (slips and is_slip(name, n, ("extra",)))}
     got = {n for n in found if not (slips and is_slip(name, n, ("missing",)))}
@@ -158,7 +163,13 @@ def _count(
     tally.differences.extend(f"{name} {n}: not in the truth" for n in sorted(got - wanted))
     for number in sorted(wanted & got):
         tally.both += 1
-        _count_one(tally, f"{name} {number}", expected[number], found[number], is_slip(name, number, ("states",)) and slips)
+        _count_one(
+            tally,
+            f"{name} {number}",
+            expected[number],
+            found[number],
+            is_slip(name, number, ("states",)) and slips,
+        )
 
 
 def _count_one(tally: Tally, label: str, expected: Expected, found: Recommendation, known: bool) -> None:

@@ -266,7 +266,11 @@ def serve(
 def evaluate(
     suites: Annotated[list[str] | None, typer.Argument(help="Suites to run; by default all.")] = None,
     data: Annotated[Path | None, typer.Option(help="Folder of real documents.")] = None,
-    baselines: Annotated[bool, typer.Option(help="Run the baselines too.")] = False,
+    baselines: Annotated[bool, typer.Option(help="Run what people would use instead, too.")] = False,
+    fast: Annotated[bool, typer.Option(help="The subset that CI runs, judged by the floors.")] = False,
+    sizes: Annotated[
+        str | None, typer.Option(help="Numbers of recommendations to time, as 1000,40000.")
+    ] = None,
     against: Annotated[Path | None, typer.Option(help="An earlier report to compare with.")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write the report (.json or .md).")
@@ -278,10 +282,10 @@ def evaluate(
     import subprocess
 
     arguments = [*(suites or [])]
-    for name, value in (("--data", data), ("--against", against), ("--output", output)):
+    for name, value in (("--data", data), ("--sizes", sizes), ("--against", against), ("--output", output)):
         arguments += [name, str(value)] if value else []
-    arguments += ["--baselines"] if baselines else []
-    arguments += ["--json"] if as_json else []
+    for name, wanted in (("--baselines", baselines), ("--fast", fast), ("--json", as_json)):
+        arguments += [name] if wanted else []
     finished = subprocess.run([sys.executable, "-m", "eval", *arguments], check=False)
     raise typer.Exit(finished.returncode)
 

@@ -1,0 +1,53 @@
+"""What the suites share: the data folder, scratch space, what is measured beside ours, and our own library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.settings import Settings
+from eval.model import SuiteResult
+from index.library import Library
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run. `data` is a folder of real documents or None; `fast` is the subset that CI runs.
+
+    `scratch` is removed when the run ends.
+    """
+
+    scratch: Path
+    data: Path | None = None
+    baselines: bool = False
+    fast: bool = False
+    sizes: tuple[int, ...] = (1_000, 40_000)
+    say: Say = print
+
+    def home(self, name: str) -> Path:
+        """A home of its own for one measurement."""
+        path = self.scratch / "homes" / name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def library(self, name: str, *, starter: bool = False) -> Library:
+        """An open library in a home of its own, filled from the starter corpus where asked."""
+        library = Library.open(Settings(home=self.home(name), starter=starter))
+        if starter and library.is_empty():
+            library.fill_from_starter()
+        return library
+
+
+SuiteFunction = Callable[[Context], list[SuiteResult]]
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for one run."""
+    with TemporaryDirectory(prefix="upr-eval-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
