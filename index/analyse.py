@@ -21,14 +21,17 @@ from pathlib import Path
 
 import snowballstemmer  # type: ignore[import-untyped]
 
+from corpus import states
 from corpus.model import Language
 from index import glossary
 
 _STOP_WORDS = Path(__file__).parent / "stopwords.toml"
+_STEMS = Path(__file__).parent / "stems.toml"
 _PIECE = re.compile(
     r"[A-Za-z]+(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+"  # a symbol, or words with a slash between
     r"|\d+(?:[.,/]\d+)+"  # a number with something inside
-    r"|[^\W_]+(?:['’‐‑-][^\W_]+)*"  # a word with elisions and hyphens
+    r"|[\u3400-\u9fff]+"  # Chinese
+    r"|[^\W_\u3400-\u9fff]+(?:['’‐‑-][^\W_\u3400-\u9fff]+)*"  # a word with elisions and hyphens
 )
 _RUNS = re.compile(r"[\u3400-\u9fff]+|\d+|[^\W\d_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -73,7 +76,7 @@ def tokens(text: str, language: Language) -> list[str]:
         made = known.get(piece)
         if made is None:
             made = _piece(piece, language)
-            if not _HAN.search(piece):
+            if not _HAN.match(piece):  # a Chinese clause seldom comes twice
                 if len(known) > _CACHE:
                     known.clear()
                 known[piece] = made
@@ -81,10 +84,10 @@ def tokens(text: str, language: Language) -> list[str]:
     return found
 
 
-def query(text: str, language: Language, *, translate: bool = True) -> str:
+def query(text: str, language: Language, *, translate: bool = True, related: bool = False) -> str:
     """Return an FTS5 MATCH expression for a question: any of its words, and of its terms in the other languages.
 
-    Empty when the text holds nothing to search for. With `translate` off, only the words themselves.
+    Terms are the glossary's and the names of States. Empty when the text holds nothing to search for. With `translate` off, only the words themselves.
     """
     own = tokens(text, language)
     if not own:
@@ -93,13 +96,16 @@ def query(text: str, language: Language, *, translate: bool = True) -> str:
     if translate:
         for cognate in _cognates(text, language):
             terms.setdefault(cognate)
-        for phrase in expansions(own, language):
+        for phrase in (*_named(text), *expansions(own, language, related=related)):
             terms.setdefault(" ".join(phrase))
     return " OR ".join(f'"{term}"' for term in terms)
 
 
-def expansions(own: list[str], language: Language) -> list[tuple[str, ...]]:
-    """Return, as token sequences, what the glossary adds to a question: its terms' words in all languages."""
+def expansions(own: list[str], language: Language, *, related: bool = False) -> list[tuple[str, ...]]:
+    """Return, as token sequences, what the glossary adds to a question: its terms' words in all languages.
+
+    With `related`, the words of narrower ideas too ("torture" then also finds "ill-treatment").
+    """
     found: dict[tuple[str, ...], None] = {}
     longest, table = _glossary(language)
     place = 0
@@ -107,7 +113,7 @@ def expansions(own: list[str], language: Language) -> list[tuple[str, ...]]:
         for length in range(min(longest, len(own) - place), 0, -1):
             entries = table.get(tuple(own[place : place + length]))
             if entries:
-                for entry in entries:
+                for entry in (*entries, *_related(entries)) if related else entries:
                     found.update(dict.fromkeys(_phrases(entry)))
                 place += length - 1
                 break
@@ -121,6 +127,13 @@ def stop_words(language: Language) -> frozenset[str]:
     with _STOP_WORDS.open("rb") as file:
         lists: dict[str, str] = tomllib.load(file)
     return frozenset(lists[language.value].split())
+
+
+@cache
+def _exceptions(language: Language) -> dict[str, str]:
+    with _STEMS.open("rb") as file:
+        lists: dict[str, dict[str, str]] = tomllib.load(file)
+    return lists.get(language.value, {})
 
 
 @cache
@@ -145,7 +158,7 @@ def _piece(piece: str, language: Language) -> tuple[str, ...]:
         return (piece.replace("-", "").lower(),)
     parts = [part for part in re.split(r"[‐‑-]", piece) if part]
     made = [token for part in parts for token in _word(part, language)]
-    if len(parts) > 1 and not _HAN.search(piece):
+    if len(parts) > 1:
         made += [_plain("".join(re.findall(r"\w+", piece)))]
     return tuple(made)
 
@@ -204,7 +217,7 @@ def _stem(run: str, language: Language) -> str:
         return _arabic(run)
     if language is Language.RUSSIAN:
         run = run.replace("ё", "е")
-    return _plain(_stemmer(language)(run))
+    return _exceptions(language).get(run) or _plain(_stemmer(language)(run))
 
 
 def _arabic(run: str) -> str:
@@ -253,6 +266,13 @@ def _cognates(text: str, language: Language) -> list[str]:
     return [stem for word in kept for other in others if (stem := _stem(word, other))]
 
 
+def _named(text: str) -> list[tuple[str, ...]]:
+    """The States that a question names ("Slovénie", "Argentine prisons"), as each language's tokens name them."""
+    codes = dict.fromkeys(mention.alpha3 for mention in states.find(text))
+    names = ((states.name(code, language), language) for code in codes for language in Language)
+    return [tuple(tokens(name, language)) for name, language in names]
+
+
 @cache
 def _glossary(language: Language) -> tuple[int, dict[tuple[str, ...], tuple[glossary.Entry, ...]]]:
     """The glossary by the token sequences of its terms in one language; abbreviations count in every language."""
@@ -263,6 +283,10 @@ def _glossary(language: Language) -> tuple[int, dict[tuple[str, ...], tuple[glos
             if key and entry not in table.get(key, ()):
                 table[key] = (*table.get(key, ()), entry)
     return max(map(len, table), default=0), table
+
+
+def _related(entries: tuple[glossary.Entry, ...]) -> list[glossary.Entry]:
+    return [glossary.entry(identifier) for entry in entries for identifier in entry.related]
 
 
 @cache

@@ -39,7 +39,12 @@ def entries() -> tuple[Entry, ...]:
 @cache
 def entry(identifier: str) -> Entry:
     """Return the entry with this id; KeyError when there is none."""
-    return {each.id: each for each in entries()}[identifier]
+    return _by_id()[identifier]
+
+
+@cache
+def _by_id() -> dict[str, Entry]:
+    return {each.id: each for each in entries()}
 
 
 def _entry(row: dict[str, str]) -> Entry:
