@@ -35,7 +35,8 @@ def first(text: str) -> str | None:
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
-    number = int(month) if month.isdigit() else _months().get(_fold(month.split("/")[0].split(" ")[0]))
+    names = [part.strip() for part in month.split("/")]
+    number = int(month) if month.isdigit() else next((_months()[_fold(n)] for n in names if _fold(n) in _months()), None)
     if not number or not 1 <= number <= 12 or not 1 <= int(day) <= 31:
         return None
     return f"{year}-{number:02d}-{int(day):02d}"

@@ -266,7 +266,7 @@ def _state(
     if own:
         return own
     for line in (*face.lines, *face.blocks) if face.is_masthead else ():
-        found = states.resolve(_bare(line))
+        found = None if masthead.is_box(line) else states.resolve(_bare(line))
         if found:
             return found
     if any(others):
@@ -396,7 +396,8 @@ def _title(face: _Face, kind: Kind, loaded: Loaded, layout: Layout, path: Path) 
         if match:
             return f"{match.group(0)}{f' ({year.group(1)})' if year else ''}"
     first = re.split(r" (?=Generated on )", face.blocks[0])[0] if face.blocks else ""
-    if not face.is_masthead and kind is Kind.OTHER and " | " not in first and 3 < len(first) < 160:
+    told = not re.match(r"\W*\d{1,3}[.)]", first) and " | " not in first and 3 < len(first) < 160
+    if not face.is_masthead and kind is Kind.OTHER and told:
         return first
     return re.sub(r"[_\s]+", " ", path.stem).strip() or "Untitled"
 

@@ -15,13 +15,13 @@ from corpus.markers import Mark, marker
 _BOX = re.compile(
     r"\bDistr\.?\s*:?|^Original\s*:|^Оригинал\s*:|^Язык оригинала|^原件\s*:|^原文\s*:|^Chinese\s*$|^Arabic\s*$|^Russian\s*$|"
     r"^الأصل\s*:|^GENERAL[EA]?$|^LIMITED$|(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|"
-    r"联\s*合\s*国|الأمم المتحدة)\s*(?:[AESC]/\S+)?$|^UNITED(?: NATIONS)?(?: A)?$|^NATIONS(?: A)?$|^(?:ENGLISH|FRENCH|SPANISH|FRANÇAIS|ESPAÑOL)$|^UNIES A?$|^NACIONES$|^UNIDAS A?$",
+    r"联\s*合\s*国|الأمم المتحدة)\s*(?:[AESC]/\S+)?$|^UNITED(?: NATIONS)?(?: A)?$|^NATIONS(?: A)?$|^(?:english|french|spanish|russian|chinese|arabic|français|anglais|español|inglés|русский|английский|中文|英文|العربية|عربي)$|^UNIES A?$|^NACIONES$|^UNIDAS A?$",
     re.I,
 )
 _CERTAIN = re.compile(r"\bDistr\.|^Original\s*:|^Оригинал\s*:|^Язык оригинала|^原件\s*:|^原文\s*:|^الأصل\s*:", re.I)
 _TEXT_BEGINS = re.compile(
-    r"(?:the (?:human rights council|general assembly|working group)|le conseil des droits de l.homme|"
-    r"el consejo de derechos humanos|совет по правам человека|人权理事会|إن مجلس حقوق الإنسان|مجلس حقوق الإنسان)\s*[,，،]?$",
+    r"(?:(?:the (?:human rights council|general assembly|working group)|le conseil des droits de l.homme|"
+    r"el consejo de derechos humanos|إن مجلس حقوق الإنسان)\s*[,،]?|(?:совет по правам человека|人权理事会|مجلس حقوق الإنسان)\s*[,，،])$",
     re.I,
 )
 _OPENINGS = re.compile(
