@@ -339,22 +339,31 @@ def _item_end(layout: Layout, text: str, item: Item, end: int) -> int:
     index = index_at(layout, item.start)
     stop = min(end, layout.blocks[index].end)
     own = text[item.body : stop]
+    following: list[Block] = []
     for block in layout.blocks[index + 1 :]:
         if block.start >= end:
             break
-        if is_note(layout, block):
-            continue
-        until = min(block.end, end)
-        words = text[block.start : until]
-        if _complete(own.rstrip()) and not _continues(block, words):
+        if not is_note(layout, block):
+            following.append(block)
+    for place, block in enumerate(following):
+        if _complete(own.rstrip()) and not _continues(text, following[place:], end):
             break
-        own, stop = f"{own}\n{words}", until
+        stop = min(block.end, end)
+        own = f"{own}\n{text[block.start : stop]}"
     return item.body + len(text[item.body : stop].rstrip(" \n;,；،"))
 
 
-def _continues(block: Block, words: str) -> bool:
-    """True where a block after a whole recommendation still belongs to it."""
-    return block.kind is BlockKind.TEXT and (not _CAPITAL.match(words) or bool(groups(words)))
+def _continues(text: str, blocks: Sequence[Block], end: int) -> bool:
+    """True where what follows a whole recommendation still belongs to it: it goes on, or names States again."""
+    first = blocks[0]
+    if first.kind is BlockKind.TEXT and not _CAPITAL.match(text, first.start, first.end):
+        return True
+    rest: list[str] = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and _CAPITAL.match(text, block.start, block.end):
+            break
+        rest.append(text[block.start : min(block.end, end)])
+    return _names_states("\n".join(rest)) or (len(rest) > 0 and bool(groups(rest[0])))
 
 
 def _complete(own: str) -> bool:

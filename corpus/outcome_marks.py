@@ -17,6 +17,7 @@ _DOTTED = re.compile(
 _SIMPLE = re.compile(r"(?<![\w./(,–-])(?P<n>\d{1,3})\s?(?:[.．、](?!\d)|\)|[-–](?=\s))\s*")
 _BARE = re.compile(r"(?P<n>\d{1,3})\s+(?=[A-ZÀ-ÞА-Я])")  # "83 Strengthen …": the full stop was forgotten
 _ENDED_INSIDE = re.compile(r"[;:.)\]。；：）؛]\s*(?:and|et|y|и|و|和|以及)?\s*$")
+_NUMBERED = re.compile(r"^\s*\d{1,3}\s*[-.–、．]?\s*")
 _OPENING = re.compile(r"[\s\"“”*•·–-]*")
 
 
@@ -80,7 +81,8 @@ def bounds(layout: Layout, cues: Cues) -> tuple[int, int]:
     for block in layout.blocks:
         if block.start >= low and block.kind is not BlockKind.FOOTNOTE:
             text = layout.of(block)
-            if len(text) < 200 and cues.says("section_end", text):
+            words = _NUMBERED.sub("", text[:400].translate(_DIGITS))
+            if (len(text) < 200 and cues.says("section_end", text)) or cues.says("closing", words):
                 high = block.start
                 break
     return low, high

@@ -321,7 +321,7 @@ def _longest(tokens: list[tuple[int, int, str]], position: int) -> tuple[int, tu
 def _usable(
     text: str, start: int, end: int, entries: tuple[_Entry, ...], *, shouting: bool
 ) -> tuple[_Entry, ...]:
-    """The entries that hold for this spelling and place: abbreviations need their capitals, guarded words their context."""
+    """The entries that hold here: abbreviations need capitals, guarded words their context."""
     raw = text[start:end]
     if any(entry.kind == "blocker" for entry in entries):
         return ()

@@ -288,9 +288,17 @@ POSITIONS = [
     ("The recommendations listed below have been examined by Slovenia and enjoy its support:", S, False),
     ("The recommendations formulated during the dialogue enjoy the full support of Slovenia:", S, False),
     ("Slovenia accepts the following recommendations:", S, False),
-    ("The following recommendations enjoy the support of Slovenia, which considers that they have already been "
-     "implemented or are in the process of implementation:", S, True),
-    ("The following recommendations are noted, and Slovenia said that they are already being implemented:", S, True),
+    (
+        "The following recommendations enjoy the support of Slovenia, which considers that they have already been "
+        "implemented or are in the process of implementation:",
+        S,
+        True,
+    ),
+    (
+        "The following recommendations are noted, and Slovenia said that they are already being implemented:",
+        S,
+        True,
+    ),
     ("The recommendations below did not enjoy the support of Slovenia:", N, False),
     ("The recommendations listed below do not enjoy the support of Slovenia:", N, False),
     ("Slovenia considers that the recommendations below cannot be accepted:", N, False),
@@ -301,15 +309,27 @@ POSITIONS = [
     ("The recommendations below were noted by Slovenia for further consideration at home:", N, False),
     ("Slovenia takes note of the following recommendations:", N, False),
     ("The following recommendations enjoy the support of Slovenia in part:", H, False),
-    ("The following recommendations will be examined by Slovenia, which will provide responses in due time, but no "
-     "later than the ninety-ninth session of the Council:", P, False),
+    (
+        "The following recommendations will be examined by Slovenia, which will provide responses in due time, but no "
+        "later than the ninety-ninth session of the Council:",
+        P,
+        False,
+    ),
     ("Slovenia notes the following recommendations and will give its answers in due course:", P, False),
-    ("The response of Slovenia to the following recommendations will be included in the outcome report:", P, False),
+    (
+        "The response of Slovenia to the following recommendations will be included in the outcome report:",
+        P,
+        False,
+    ),
     ("In the course of the discussion, the following recommendations were made to Slovenia:", P, False),
     # What is said of recommendations elsewhere does not count for the list.
-    ("The recommendations listed below enjoy the support of Slovenia. Those noted in the report in paragraphs 12 (a) "
-     "and 13 did not enjoy its support.", S, False),
-]  # fmt: skip
+    (
+        "The recommendations listed below enjoy the support of Slovenia. Those noted in the report in paragraphs 12 (a) "
+        "and 13 did not enjoy its support.",
+        S,
+        False,
+    ),
+]
 
 
 @pytest.mark.parametrize(("lead", "position", "implemented"), POSITIONS, ids=[p[0][:60] for p in POSITIONS])
@@ -333,13 +353,22 @@ LISTS = """
 LATER = [
     # (the paragraph after the list, position and implementation of 84.1 to 84.3)
     ("Slovenia considers that recommendations 84.1 and 84.3 above have already been implemented.", "S+ S S+"),
-    ("Slovenia considers that recommendations Nos. 2 and 3 in paragraph 84 above are in the process of "
-     "implementation.", "S S+ S+"),
+    (
+        "Slovenia considers that recommendations Nos. 2 and 3 in paragraph 84 above are in the process of "
+        "implementation.",
+        "S S+ S+",
+    ),
     ("Recommendations 84.1 to 84.2 did not enjoy the support of Slovenia.", "N N S"),
     ("The recommendation contained in paragraph 84, No. 3, did not enjoy the support of Slovenia.", "S S N"),
-    ("With regard to recommendation 84.2 above, Slovenia said that such plans were being implemented.", "S S S"),
-    ("Recommendations noted in paragraphs 1 (a), 2 and 3 (b) of the report will be examined by Slovenia.", "S S S"),
-]  # fmt: skip
+    (
+        "With regard to recommendation 84.2 above, Slovenia said that such plans were being implemented.",
+        "S S S",
+    ),
+    (
+        "Recommendations noted in paragraphs 1 (a), 2 and 3 (b) of the report will be examined by Slovenia.",
+        "S S S",
+    ),
+]
 
 
 @pytest.mark.parametrize(("later", "expected"), LATER, ids=[later[0][:50] for later in LATER])
@@ -529,11 +558,28 @@ def test_nothing_is_lost_between_text_and_row(count: int, style: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        "84. The following recommendations enjoy the support of Slovenia:", "84.1 ", "84.2. ", "1. ", "2. ", "85. ", "(a) ",
-        "Build", " (Spain)", " (Chile; Peru", ");", "\n", "\n\n", "II. Conclusions and/or recommendations\n\n",
-        "as in recommendation 84.1", "All conclusions and/or recommendations contained", "، ", "（挪威）", "٨٤-١ ", "Annex",
+        "84. The following recommendations enjoy the support of Slovenia:",
+        "84.1 ",
+        "84.2. ",
+        "1. ",
+        "2. ",
+        "85. ",
+        "(a) ",
+        "Build",
+        " (Spain)",
+        " (Chile; Peru",
+        ");",
+        "\n",
+        "\n\n",
+        "II. Conclusions and/or recommendations\n\n",
+        "as in recommendation 84.1",
+        "All conclusions and/or recommendations contained",
+        "، ",
+        "（挪威）",
+        "٨٤-١ ",
+        "Annex",
     ]
-)  # fmt: skip
+)
 
 
 LETTERS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
