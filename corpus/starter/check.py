@@ -68,7 +68,9 @@ def source_problems(path: Path, source: Document) -> list[str]:
 def figure_problems(texts: Iterable[str], source: str) -> list[str]:
     """Figures of digest texts that the source's text does not have (1,234 and 1 234 are one figure)."""
     known = set(_figures(source))
-    known |= {figure[:-1] for figure in known if len(figure) > 3}  # a footnote's number sticks to the figure before it
+    known |= {
+        figure[:-1] for figure in known if len(figure) > 3
+    }  # a footnote's number sticks to the figure before it
     known |= {part for figure in re.findall(r"\d+(?:[./]\d+)+", source) for part in re.split(r"[./]", figure)}
     return [
         f"{figure!r} of {text[:60]!r} is not in the source"

@@ -31,7 +31,6 @@ _TABLE = re.compile(r"(?P<number>Table \d+)\. (?P<text>\S.*)")
 _BASIS = re.compile(r"\s*\{basis: (?P<basis>[^{}]+)\}$")
 _COLUMNS = ("Section", "Row", "Period", "Value", "Currency", "State", "Remark")
 _REMARKS = ("", "total", "unpaid")
-_EMPTY_CELL = "—"
 
 
 class StarterError(CorpusError):
@@ -42,12 +41,12 @@ class StarterError(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table of money; `value` is None where the table prints a dash."""
+    """A line of a table of money; a dash in the document is 0 here, and `period` is None for a total of all years."""
 
     section: str
     label: str
-    period: str
-    value: Decimal | None
+    period: str | None
+    value: Decimal
     currency: str
     state: str | None
     remark: str
@@ -145,12 +144,12 @@ def _row(path: Path, number: int, line: str, table: _Open) -> None:
         )
     section, label, period, value, currency, state, remark = cells
     try:
-        amount = None if value == _EMPTY_CELL else Decimal(value)
+        amount = Decimal(value)
     except InvalidOperation as error:
         raise StarterError(
             f"{path.name!r}, line {number}: {value!r} is no amount.", "Digits only."
         ) from error
-    table.rows.append(Row(section, label, period, amount, currency, state or None, remark))
+    table.rows.append(Row(section, label, period or None, amount, currency, state or None, remark))
 
 
 def _closed(table: _Open) -> Block:

@@ -100,11 +100,9 @@ def _add_headings(built: _Text, shown: tuple[str, ...], heading: tuple[str, ...]
 
 
 def _add_paragraph(built: _Text, block: Block) -> None:
-    printed = f"{block.number}. {block.text}" if block.number else block.text
-    if block.basis:
-        printed += f" [Read in: {block.basis}.]"
-    start, end = built.add(printed)
-    built.paragraphs.append(Paragraph(block.number, printed, start, end, heading=block.heading))
+    words = f"{block.text} [Read in: {block.basis}.]" if block.basis else block.text
+    _, end = built.add(f"{block.number}. {words}" if block.number else words)
+    built.paragraphs.append(Paragraph(block.number, words, end - len(words), end, heading=block.heading))
 
 
 def _add_table(built: _Text, block: Block) -> None:
@@ -119,29 +117,28 @@ def _add_table(built: _Text, block: Block) -> None:
         row_start = len(built.text)
         built.text += _printed(row)
         end = len(built.text)
-        if row.value is not None:
-            built.amounts.append(
-                Amount(
-                    table=caption,
-                    row=row.label,
-                    period=row.period,
-                    value=row.value,
-                    currency=row.currency,
-                    state=row.state,
-                    paragraph=block.number,
-                    start=row_start,
-                    end=end,
-                    is_total=row.remark == "total",
-                    unpaid=row.remark == "unpaid",
-                )
+        built.amounts.append(
+            Amount(
+                table=caption,
+                row=row.label,
+                period=row.period,
+                value=row.value,
+                currency=row.currency,
+                state=row.state,
+                paragraph=block.number,
+                start=row_start,
+                end=end,
+                is_total=row.remark == "total",
+                unpaid=row.remark == "unpaid",
             )
+        )
     built.paragraphs.append(Paragraph(block.number, built.text[start:end], start, end, heading=block.heading))
 
 
 def _printed(row: Row) -> str:
-    value = "nothing" if row.value is None else f"{row.value:,} {row.currency}"
+    period = f", {row.period}" if row.period and row.period not in row.label else ""
     remark = " (unpaid)" if row.remark == "unpaid" and "npaid" not in row.label else ""
-    return f"{row.label}, {row.period}: {value}{remark}"
+    return f"{row.label}{period}: {row.value:,} {row.currency}{remark}"
 
 
 def _add_recommendations(built: _Text, meta: dict[str, object], lines: list[csvfile.Line]) -> None:
@@ -149,11 +146,11 @@ def _add_recommendations(built: _Text, meta: dict[str, object], lines: list[csvf
     built.add(heading[0])
     for line in lines:
         names = ", ".join(states.name(code, Language.ENGLISH) for code in line.recommenders)
-        start, end = built.add(f"{line.number}. {line.digest} ({names})")
+        start, end = built.add(f"{line.number} {line.digest} ({names})")
         built.paragraphs.append(
             Paragraph(line.number, built.text[start:end], start, end, page=line.page, heading=heading)
         )
-        built.recommendations.append(_recommendation(meta, line, start + len(line.number) + 2))
+        built.recommendations.append(_recommendation(meta, line, start + len(line.number) + 1))
 
 
 def _recommendation(meta: dict[str, object], line: csvfile.Line, start: int) -> Recommendation:

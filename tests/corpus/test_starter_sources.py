@@ -108,7 +108,7 @@ def test_every_figure_of_the_fund_digest_is_in_the_report(data_folder: Path) -> 
     path = FILES["fund-report-2018"]
     found = list(blocks(path, split(path)[1]))
     texts = [block.text for block in found if block.basis is None]
-    values = [str(abs(row.value)) for block in found for row in block.rows if row.value is not None]
+    values = [str(abs(row.value)) for block in found for row in block.rows if row.value]
     assert len(values) == 53
     assert check.figure_problems([*texts, *values], source) == []
 
