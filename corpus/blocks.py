@@ -54,7 +54,7 @@ class _Measures:
 
 _DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{5,}")
 _CONTENTS = re.compile(
-    r"(?:table\s+of\s+contents|contents|table\s+des\s+mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|"
+    r"\W{0,3}(?:table\s+of\s+contents|contents|table\s+des\s+mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|"
     r"目\s*录|目\s*次|المحتويات)(?:\s*\(continued\))?\W*",
     re.I,
 )
@@ -162,6 +162,10 @@ def group(lines: Sequence[Line]) -> list[Group]:
 def _contents(body: Sequence[Line]) -> set[int]:
     """Indices of the lines of the table of contents: from its heading, over the pages that are mostly dotted lines."""
     start = next((i for i, line in enumerate(body) if _CONTENTS.fullmatch(line.text)), None)
+    if start is None:
+        dotted = [i for i, line in enumerate(body) if line.page and line.page < 6 and _DOTS.search(line.text)]
+        if len(dotted) >= 3:
+            start = next(i for i, line in enumerate(body) if line.page == body[dotted[0]].page)
     if start is None or not body[start].page:
         return {start} if start is not None else set()
     found: set[int] = set()
@@ -244,11 +248,16 @@ def _measure(lines: Sequence[Line]) -> _Measures:
 
 def _is_double(printed: Sequence[Line], wide: float) -> bool:
     """Whether blank lines stand within paragraphs too: after full lines that end no sentence."""
-    within = [
-        after.gap
+    after_open = [
+        after
         for before, after in zip(printed, printed[1:], strict=False)
         if width(before.text) > wide * 0.8 and not _ENDS_STRONG.search(before.text)
     ]
+    within = [line.gap for line in after_open]
+    # In a script with capitals, lines that go on mostly begin with small letters.
+    small = sum(line.text[:1].islower() for line in after_open)
+    if small * 2 < sum(line.text[:1].isupper() for line in printed) and small * 3 < len(after_open):
+        return False
     if len(within) < 2:
         return sum(line.gap for line in printed) > 0.7 * len(printed)
     return sum(within) > len(within) * 0.5
@@ -329,7 +338,8 @@ def _begins_flat(line: Line, last: Line, current: Sequence[Line], usual: _Measur
         # In double-spaced text a line without a blank one above opens a page.
         return (short and (ended or bool(mark))) or (ended and bool(mark))
     if not usual.double and line.gap:
-        return ended or short or bool(mark)
+        cased = line.text[:1].isupper()
+        return ended or short or bool(mark) or cased
     if mark and mark.mark in {Mark.STAR, Mark.BULLET}:
         return short or ended
     if mark:
