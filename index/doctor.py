@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Engine, func, select
 
-from index import texts
+from index import fulltext, texts
 from index.catalogue import Catalogue
 from index.errors import StoreFailed
 from index.schema import (
-    FULL_TEXT,
     Scope,
     Status,
     amounts,
@@ -97,7 +96,7 @@ class Doctor:
             drop_unused(connection, [(row.scope, row.id) for row in found])
         say(1, 3, "full text")
         with self._engine.begin() as connection:
-            _mend_full_text(connection)
+            fulltext.mend(connection, self._parts)
         say(2, 3, "vectors")
         for scope in Scope:
             self._mend_chroma(scope)
@@ -128,7 +127,8 @@ class Doctor:
                     yield Problem(
                         "orphan_vectors", f"{len(orphans)} vectors of {scope} in Chroma belong to nothing."
                     )
-                yield from self._answers(connection, scope)
+                if mine & theirs:
+                    yield from self._answers(connection, scope)
         except StoreFailed as error:
             yield Problem("chroma", error.message)
 
@@ -219,22 +219,10 @@ def _offsets(connection: Connection) -> Iterator[Problem]:
 
 
 def _full_text(connection: Connection) -> Iterator[Problem]:
-    for scope, table in ((Scope.PARAGRAPHS, passages), (Scope.RECOMMENDATIONS, recommendations)):
-        own = set(connection.scalars(select(table.c.id)))
-        indexed = {row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {FULL_TEXT[scope]}_docsize")}
-        if own != indexed:
-            yield Problem(
-                "full_text", f"The full text of {scope} differs from its rows by {len(own ^ indexed)}."
-            )
-
-
-def _mend_full_text(connection: Connection) -> None:
-    for scope, table in ((Scope.PARAGRAPHS, passages), (Scope.RECOMMENDATIONS, recommendations)):
-        own = set(connection.scalars(select(table.c.id)))
-        name = FULL_TEXT[scope]
-        indexed = {row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {name}_docsize")}
-        for one in sorted(indexed - own):
-            connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid = ?", (one,))
+    for scope in Scope:
+        missing, extra = fulltext.difference(connection, scope)
+        if wrong := len(missing) + len(extra):
+            yield Problem("full_text", f"The full text of {scope} differs from its rows by {wrong}.")
 
 
 def _unused(connection: Connection) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy import text as sql
 
 from corpus.model import PositionStatement, Recommendation, SdgLink, Tag, Tags
-from index import records
+from index import fulltext, records
 from index.schema import (
     Scope,
     Status,
@@ -28,7 +28,6 @@ from index.schema import (
     vectors,
 )
 from index.seams import Parts
-from index.writing import index_text, unindex_text
 
 _TAGGER = "tagger:"
 _PART = re.compile(r"/(?:Add|Corr)\.\d+")
@@ -108,7 +107,7 @@ def _ref(connection: Connection, document_id: int) -> records.DocumentRef | None
 def _clear(connection: Connection, review: str) -> None:
     table = recommendations
     ids = list(connection.scalars(select(table.c.id).where(table.c.review == review)))
-    unindex_text(connection, Scope.RECOMMENDATIONS, ids)
+    fulltext.remove(connection, Scope.RECOMMENDATIONS, ids)
     for start in range(0, len(ids), _MANY):
         connection.execute(delete(table).where(table.c.id.in_(ids[start : start + _MANY])))
 
@@ -165,7 +164,7 @@ def _write(
     states: list[records.Json] = []
     speakers: list[records.Json] = []
     labels: list[records.Json] = []
-    words: list[tuple[int, list[str], list[str]]] = []
+    entries: list[fulltext.Entry] = []
     for n, (rec, vector) in enumerate(zip(merged, used, strict=True), first):
         official, own = _official(rec.tags), tagged.get(vector)
         action = official if official and official.action else own
@@ -187,12 +186,8 @@ def _write(
         states += [{"recommendation_id": n, "state": state} for state in dict.fromkeys(rec.recommenders)]
         speakers += [{"recommendation_id": n, "document_id": one} for one in sorted(spoken[n - first])]
         labels += [{"recommendation_id": n, **label} for label in labels_of(official, own)]
-        words.append(
-            (
-                n,
-                parts.analyser.tokens(rec.text, document.language),
-                parts.state_words(rec.state, *rec.recommenders),
-            )
+        entries.append(
+            fulltext.recommendation(parts, n, rec.text, rec.state, rec.recommenders, document.language)
         )
     for table, values in (
         (recommendations, rows),
@@ -202,7 +197,7 @@ def _write(
     ):
         if values:
             connection.execute(insert(table), values)
-    index_text(connection, Scope.RECOMMENDATIONS, words)
+    fulltext.add(connection, Scope.RECOMMENDATIONS, entries)
 
 
 def _spoken(

@@ -101,6 +101,8 @@ class _Pool:
         process: _Process | None = None
         while not self._stopped:
             self._room.acquire()
+            if self._stopped:
+                break
             try:
                 place = self._todo.get_nowait()
             except queue.Empty:

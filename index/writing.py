@@ -14,12 +14,11 @@ import numpy as np
 from sqlalchemy import Connection, delete, exists, func, insert, literal, select, update
 from sqlalchemy import text as sql
 
-from corpus.model import Document, Language, Recommendation
-from index import records
+from corpus.model import Document, Language, Recommendation, Tags
+from index import fulltext, records
 from index.matrix import pack
 from index.passages import spans
 from index.schema import (
-    FULL_TEXT,
     TEXT_CHUNK,
     Scope,
     amounts,
@@ -76,13 +75,24 @@ def keep_vectors(
         for one, row in zip(missing, rows, strict=True)
     ]
     if scope is Scope.RECOMMENDATIONS and new:
-        for value, tags in zip(values, parts.tagger.tag(new, language), strict=True):
+        for value, tags in zip(values, _tagged(parts, new, language), strict=True):
             value["tagged_by"], value["tags"] = parts.tagger.VERSION, records.tags_json(tags)
     if values:
         connection.execute(insert(vectors), values)
     made = _known(connection, scope, missing)
     ids = [made[one] for one in missing]
     return known | made, NewVectors(scope, ids, rows)
+
+
+def _tagged(parts: Parts, found: Sequence[str], language: Language | None) -> list[Tags]:
+    """Tags of texts; where their language is not known, pure ASCII is taken for English rather than looked at."""
+    if language is not None:
+        return parts.tagger.tag(found, language)
+    plain = [text for text in found if text.isascii()]
+    others = [text for text in found if not text.isascii()]
+    tagged = dict(zip(plain, parts.tagger.tag(plain, Language.ENGLISH), strict=True))
+    tagged |= dict(zip(others, parts.tagger.tag(others), strict=True))
+    return [tagged[text] for text in found]
 
 
 def _known(connection: Connection, scope: Scope, hashes: Sequence[bytes]) -> dict[bytes, int]:
@@ -157,19 +167,16 @@ def _stage_paragraphs(
             for n, (ordinal, start, end, text) in enumerate(found)
         ],
     )
-    words = parts.analyser.tokens
-    about = [*words(document.title, document.language), *parts.state_words(document.state)]
-    index_text(
+    about = fulltext.about_document(parts, document.title, document.state, document.language)
+    fulltext.add(
         connection,
         Scope.PARAGRAPHS,
-        [
-            (
-                first + n,
-                words(text, document.language),
-                [*words(" ".join(document.paragraphs[ordinal].heading), document.language), *about],
+        (
+            fulltext.passage(
+                parts, first + n, text, document.paragraphs[ordinal].heading, document.language, about
             )
             for n, (ordinal, _, _, text) in enumerate(found)
-        ],
+        ),
     )
     return new
 
@@ -206,22 +213,6 @@ def stage_claims(
     return new
 
 
-def index_text(
-    connection: Connection, scope: Scope, rows: Iterable[tuple[int, list[str], list[str]]]
-) -> None:
-    """Add (id, tokens, tokens of the context) to the full-text table of a scope."""
-    connection.exec_driver_sql(
-        f"INSERT INTO {FULL_TEXT[scope]} (rowid, tokens, context) VALUES (?, ?, ?)",
-        [(one, " ".join(own), " ".join(context)) for one, own, context in rows],
-    )
-
-
-def unindex_text(connection: Connection, scope: Scope, ids: Sequence[int]) -> None:
-    """Take ids out of the full-text table of a scope."""
-    if ids:
-        connection.exec_driver_sql(f"DELETE FROM {FULL_TEXT[scope]} WHERE rowid = ?", [(one,) for one in ids])
-
-
 def vectors_of(connection: Connection, document_id: int) -> list[tuple[str, int]]:
     """(scope, id) of every vector that a document uses."""
     used = select(passages.c.vector_id.label("id"), literal(Scope.PARAGRAPHS.value).label("scope")).where(
@@ -235,7 +226,7 @@ def vectors_of(connection: Connection, document_id: int) -> list[tuple[str, int]
 def delete_document(connection: Connection, document_id: int) -> None:
     """Take a document's rows out. Its recommendations must have been merged anew without it, its vectors go apart."""
     ids = list(connection.scalars(select(passages.c.id).where(passages.c.document_id == document_id)))
-    unindex_text(connection, Scope.PARAGRAPHS, ids)
+    fulltext.remove(connection, Scope.PARAGRAPHS, ids)
     for table in (passages, claims, positions, amounts, paragraphs, texts):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(documents).where(documents.c.id == document_id))
