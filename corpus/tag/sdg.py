@@ -1,25 +1,48 @@
-"""Links of a recommendation to goals and targets, each with its reason in words."""
+"""Links of a recommendation to goals and targets, each with its score and its reason in words.
+
+Two questions, one set of evidence (terms of goals and targets, themes, groups, and cues of what is asked):
+- What is *asked*: for a recommendation. A logistic model a goal, learned from OHCHR's matrix of cycle 3 and held
+  close to `theme_sdgs.csv`, so that it links as OHCHR does (goal 16 to laws, courts and institutions whatever the
+  subject, goal 4 to raising awareness, goal 10 to migrants) and still knows goals that matrix hardly has.
+- What it is *about*: for any other text. One logistic model for all goals over how often and how exclusively a text
+  speaks of one, learned from the SDGClassification benchmark.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from corpus.model import SdgLink
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import Language, SdgLink
 from corpus.tag import taxonomy
+from corpus.tag.evidence import GOALS, Evidence, goal_of
+from corpus.tag.taxonomy import EntryKind
 from corpus.tag.terms import Found
 
-_LEAST = 0.5
+Floats = NDArray[np.float32]
+LONGEST_RECOMMENDATION = 60
+LEAST = 0.5
+_WEAKEST_THEME = 0.3
+_MOST_REASONS = 3
+_MOST_TARGETS = 3
+_ONE_TERM = 0.65
+_LEAST_PUSH = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """How far a theme speaks for a goal or target, and why."""
+    """How far a theme speaks for a goal or target (`when` a group or cue is there too), and why."""
 
+    theme: str
     link: str
     weight: float
+    when: str
     note: str
 
     @property
@@ -29,29 +52,234 @@ class Prior:
 
 
 @cache
-def priors() -> Mapping[str, tuple[Prior, ...]]:
-    """For each theme, what it speaks for (`theme_sdgs.csv`)."""
-    table: dict[str, list[Prior]] = {}
+def priors() -> tuple[Prior, ...]:
+    """What themes speak for (`theme_sdgs.csv`)."""
     with (taxonomy.DATA / "theme_sdgs.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            table.setdefault(row["theme"], []).append(Prior(row["link"], float(row["prior"]), row["note"]))
-    return {theme: tuple(found) for theme, found in table.items()}
+        return tuple(
+            Prior(row["theme"], row["link"], float(row["prior"]), row["when"], row["note"])
+            for row in csv.DictReader(file)
+        )
 
 
-def links(themes: Mapping[str, float], found: Sequence[Found]) -> tuple[SdgLink, ...]:
-    """Goals and targets from the scores of themes and the terms found."""
-    best: dict[str, tuple[float, str]] = {}
-    for theme, score in themes.items():
-        for prior in priors().get(theme, ()):
-            weight = prior.weight * min(1.0, 0.5 + score / 2)
-            if weight > best.get(prior.link, (0.0, ""))[0]:
-                best[prior.link] = (weight, f"{prior.note}; theme {theme}")
-    for term in found:
-        if term.kind in ("goal", "target"):
-            best[term.id] = (max(0.8, best.get(term.id, (0.0, ""))[0]), f"term '{term.term}'")
-    kept = []
-    for link, (weight, why) in best.items():
-        goal, _, minor = link.partition(".")
-        if weight >= _LEAST:
-            kept.append(SdgLink(int(goal), link if minor else None, round(weight, 3), why))
-    return tuple(sorted(kept, key=lambda k: (-k.score, k.goal, k.target or "")))
+@dataclass(frozen=True)
+class Inputs:
+    """What the models read: a row a text. `shared` holds themes, groups and cues; the rest has a column a goal."""
+
+    shared: Floats
+    prior: Floats
+    mentions: Floats
+
+
+def inputs(evidence: Evidence, theme_scores: Floats) -> Inputs:
+    """The evidence as matrices; `theme_scores` has a column a theme, in the taxonomy's order."""
+    groups, cues = evidence.flags(EntryKind.GROUP), evidence.flags(EntryKind.CUE)
+    shared = np.hstack([theme_scores, groups, cues])
+    prior = np.zeros((len(evidence.texts), len(GOALS)), np.float32)
+    missing = np.ones_like(prior)
+    for (theme, goal), found in _by_pair().items():
+        best = np.zeros(len(prior), np.float32)
+        for p in found:
+            held = shared[:, _columns()[p.when]] if p.when else 1.0
+            best = np.maximum(best, p.weight * held)
+        score = theme_scores[:, _columns()[theme]]
+        missing[:, goal - 1] *= 1 - best * np.where(score >= _WEAKEST_THEME, score, 0)
+    prior = 1 - missing
+    return Inputs(shared, np.log((prior + 0.03) / (1.03 - prior)), np.log1p(evidence.mentions()))
+
+
+@cache
+def _by_pair() -> dict[tuple[str, int], tuple[Prior, ...]]:
+    table: dict[tuple[str, int], tuple[Prior, ...]] = {}
+    for p in priors():
+        table[p.theme, p.goal] = (*table.get((p.theme, p.goal), ()), p)
+    return table
+
+
+@cache
+def _columns() -> dict[str, int]:
+    """Columns of `Inputs.shared` by theme, group or cue."""
+    names = [*taxonomy.themes(), *taxonomy.groups(), *taxonomy.cues()]
+    return {name: i for i, name in enumerate(names)}
+
+
+@cache
+def _names() -> tuple[tuple[EntryKind, str], ...]:
+    kinds = (EntryKind.THEME, EntryKind.GROUP, EntryKind.CUE)
+    return tuple((kind, name) for kind in kinds for name in taxonomy.entries(kind))
+
+
+@dataclass(frozen=True)
+class SdgModel:
+    """Weights of both questions. `shared` has a column a goal; `prior`, `mentions`, `bias` one number a goal."""
+
+    shared: Floats
+    prior: Floats
+    mentions: Floats
+    bias: Floats
+    about: Floats
+    openings: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path) -> SdgModel:
+        """Read the model's file."""
+        with np.load(path, allow_pickle=False) as file:
+            numbers = {
+                name: file[name].astype(np.float32)
+                for name in ("shared", "prior", "mentions", "bias", "about")
+            }
+            return cls(**numbers, openings=frozenset(bytes(file["openings"]).decode().split("\n")))
+
+    def save(self, path: Path) -> None:
+        """Write the model."""
+        np.savez_compressed(
+            path,
+            shared=self.shared.astype(np.float16),
+            prior=self.prior,
+            mentions=self.mentions,
+            bias=self.bias,
+            about=self.about,
+            openings=np.frombuffer("\n".join(sorted(self.openings)).encode(), dtype=np.uint8),
+        )
+
+    def asked(self, given: Inputs) -> Floats:
+        """Scores of goals for recommendations."""
+        z = given.shared @ self.shared + given.prior * self.prior + given.mentions * self.mentions + self.bias
+        return (1 / (1 + np.exp(-z))).astype(np.float32)
+
+    def is_about(self, given: Inputs, lengths: Floats) -> Floats:
+        """Scores of goals for any other text."""
+        z = about_inputs(given, lengths) @ self.about[:-1] + self.about[-1]
+        return (1 / (1 + np.exp(-z))).astype(np.float32)
+
+    def recommends(self, evidence: Evidence, lengths: Floats) -> NDArray[np.bool_]:
+        """Which texts are recommendations: short, or opening with a word that opens recommendations (English)."""
+        opens = [
+            language is Language.ENGLISH and text.split(maxsplit=1)[0].casefold() in self.openings
+            if text.split()
+            else False
+            for text, language in zip(evidence.texts, evidence.languages, strict=True)
+        ]
+        return (lengths <= LONGEST_RECOMMENDATION) | np.array(opens, dtype=bool)
+
+
+def about_inputs(given: Inputs, lengths: Floats) -> Floats:
+    """For each text and goal: mentions (log), share of all mentions, mentions by length."""
+    count = np.expm1(given.mentions)
+    total = np.maximum(count.sum(axis=1, keepdims=True), 1)
+    density = 100 * count / np.maximum(lengths[:, None], 20)
+    return np.stack([given.mentions, count / total, np.minimum(density, 20)], axis=-1).astype(np.float32)
+
+
+def links(
+    model: SdgModel, evidence: Evidence, given: Inputs, theme_scores: Floats
+) -> list[tuple[SdgLink, ...]]:
+    """The goals and targets of each text, best first."""
+    lengths = evidence.lengths()
+    asked = model.recommends(evidence, lengths)
+    scores = np.where(asked[:, None], model.asked(given), model.is_about(given, lengths))
+    return [
+        _links(model, evidence.found[i], given, i, scores[i], theme_scores[i])
+        if scores[i].max() >= LEAST
+        else ()
+        for i in range(len(evidence.texts))
+    ]
+
+
+def _links(
+    model: SdgModel, found: Iterable[Found], given: Inputs, text: int, scores: Floats, themes: Floats
+) -> tuple[SdgLink, ...]:
+    terms: dict[int, list[Found]] = {}
+    cues: dict[tuple[str, str], str] = {}
+    for match in found:
+        if match.kind in (EntryKind.GOAL, EntryKind.TARGET):
+            terms.setdefault(goal_of(match), []).append(match)
+        elif match.kind in (EntryKind.CUE, EntryKind.GROUP):
+            cues.setdefault((match.kind, match.id), match.term)
+    out: list[SdgLink] = []
+    for at in np.flatnonzero(scores >= LEAST):
+        goal, score = int(at) + 1, float(scores[at])
+        named = terms.get(goal, [])
+        reasons = _reasons(model, given.shared[text], goal, themes, cues, bool(named))
+        aims = _targets(goal, named, themes, given.shared[text])
+        for target, strength, why in aims:
+            out.append(
+                SdgLink(goal, target, round(score * strength, 3), "; ".join(dict.fromkeys([*why, *reasons])))
+            )
+        if not aims:
+            words = [f"term '{term}'" for term in _longest(named)]
+            out.append(
+                SdgLink(goal, None, round(score, 3), "; ".join([*words, *reasons]) or "the text as a whole")
+            )
+    return tuple(sorted(out, key=lambda k: (-k.score, k.goal, k.target or "")))
+
+
+def _longest(found: Iterable[Found], most: int = 2) -> list[str]:
+    """The longest terms found, none inside another."""
+    chosen: list[str] = []
+    for match in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if len(chosen) < most and not any(match.term.casefold() in c.casefold() for c in chosen):
+            chosen.append(match.term)
+    return chosen
+
+
+def _reasons(
+    model: SdgModel, shared: Floats, goal: int, themes: Floats, cues: dict[tuple[str, str], str], named: bool
+) -> list[str]:
+    """What besides terms of the goal speaks for it, strongest first."""
+    push = shared * model.shared[:, goal - 1]
+    said: list[tuple[float, str]] = []
+    for (theme, of), found in _by_pair().items():
+        if of == goal and themes[_columns()[theme]] >= LEAST:
+            held = [p for p in found if not p.when or shared[_columns()[p.when]] > 0]
+            if held:
+                best = max(held, key=lambda p: p.weight)
+                said.append((2 * best.weight + push[_columns()[theme]], f"theme {theme} ({best.note})"))
+    told = {text.split(" (")[0] for _, text in said}
+    for i in np.argsort(-push)[: 2 * _MOST_REASONS]:
+        kind, name = _names()[i]
+        if push[i] < _LEAST_PUSH:
+            break
+        if kind is EntryKind.THEME and shared[i] >= LEAST and f"theme {name}" not in told:
+            said.append((float(push[i]), f"theme {name}"))
+        elif kind is EntryKind.GROUP:
+            said.append((float(push[i]), f"group {name}"))
+        elif kind is EntryKind.CUE:
+            said.append((float(push[i]), f"{name} ('{cues[kind, name]}')"))
+    said.sort(key=lambda s: -s[0])
+    return [text for _, text in said[: _MOST_REASONS - named]]
+
+
+def _targets(
+    goal: int, named: Iterable[Found], themes: Floats, shared: Floats
+) -> list[tuple[str, float, list[str]]]:
+    """Targets that a term or a theme points to, with how strongly and why, best first."""
+    doubt: dict[str, float] = {}
+    terms: dict[str, list[Found]] = {}
+    notes: dict[str, str] = {}
+    for match in named:
+        if match.kind == EntryKind.TARGET:
+            terms.setdefault(match.id, []).append(match)
+    for target, found in terms.items():
+        distinct = len(_longest(found, most=9))
+        doubt[target] = (1 - _ONE_TERM) ** distinct
+    for p in priors():
+        score = themes[_columns()[p.theme]]
+        if (
+            p.goal == goal
+            and "." in p.link
+            and score >= LEAST
+            and (not p.when or shared[_columns()[p.when]] > 0)
+        ):
+            doubt[p.link] = doubt.get(p.link, 1.0) * float(1 - p.weight * score)
+            notes.setdefault(p.link, f"theme {p.theme} ({p.note})")
+    kept = [(target, 1 - left) for target, left in doubt.items() if 1 - left >= LEAST]
+    kept.sort(key=lambda k: (-k[1], k[0]))
+    return [
+        (
+            target,
+            strength,
+            [f"term '{term}'" for term in _longest(terms.get(target, []))]
+            + ([notes[target]] if target in notes else []),
+        )
+        for target, strength in kept[:_MOST_TARGETS]
+    ]

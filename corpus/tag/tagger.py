@@ -2,68 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus.language import detect
-from corpus.model import Language, Tag, Tags
-from corpus.tag import sdg, taxonomy
+from corpus.model import Language, SdgLink, Tag, Tags
+from corpus.tag import evidence as reading
+from corpus.tag import head, sdg, taxonomy
 from corpus.tag.agencies import agencies_for
-from corpus.tag.linear import Floats, LinearModel, Rows
+from corpus.tag.evidence import Evidence
+from corpus.tag.head import DenseModel
+from corpus.tag.linear import LinearModel, Rows
+from corpus.tag.sdg import SdgModel
+from corpus.tag.taxonomy import EntryKind
 from corpus.tag.terms import Found, longest
 
-VERSION = "1"
+VERSION = "2"
 ORIGIN = f"tagger:{VERSION}"
 _BATCH = 512
 _TERM_SCORE = 0.8
+_LEAST = 0.5
+
+Floats = NDArray[np.float32]
 
 
 @cache
 def theme_model() -> LinearModel:
-    """The model of themes, read on first use."""
+    """The model of themes in English, read on first use."""
     return LinearModel.load(taxonomy.DATA / "themes.npz")
 
 
 @cache
 def action_model() -> LinearModel:
-    """The model of action categories, read on first use."""
+    """The model of action categories in English, read on first use."""
     return LinearModel.load(taxonomy.DATA / "action.npz")
+
+
+@cache
+def theme_head() -> DenseModel:
+    """The model of themes in the other languages, read on first use."""
+    return DenseModel.load(taxonomy.DATA / "themes-head.npz")
+
+
+@cache
+def action_head() -> DenseModel:
+    """The model of action categories in the other languages, read on first use."""
+    return DenseModel.load(taxonomy.DATA / "action-head.npz")
+
+
+@cache
+def sdg_model() -> SdgModel:
+    """The model of SDG links, read on first use."""
+    return SdgModel.load(taxonomy.DATA / "sdg.npz")
+
+
+@cache
+def _theme_order() -> list[int]:
+    labels = theme_model().labels
+    return [labels.index(name) for name in taxonomy.themes()]
+
+
+def english_theme_scores(texts: Sequence[str]) -> Floats:
+    """Scores of themes of English texts, a column a theme in the taxonomy's order."""
+    scores: Floats = theme_model().scores(texts)[:, _theme_order()]
+    return scores
 
 
 def tag(texts: Sequence[str], language: Language | None = None) -> list[Tags]:
     """Tags of each text, in order. `language` spares detecting it text by text."""
     found: list[Tags] = []
     for i in range(0, len(texts), _BATCH):
-        found.extend(_batch(texts[i : i + _BATCH], language))
+        batch = reading.read(texts[i : i + _BATCH], language)
+        english = np.array([spoken is Language.ENGLISH for spoken in batch.languages])
+        tags: list[Tags | None] = [None] * len(batch.texts)
+        for at, of in ((np.flatnonzero(english), _english), (np.flatnonzero(~english), _other)):
+            for place, result in zip(at, of(_only(batch, at)) if len(at) else (), strict=True):
+                tags[place] = result
+        found.extend(t for t in tags if t is not None)
     return found
 
 
-def _batch(texts: Sequence[str], language: Language | None) -> list[Tags]:
-    languages = [language or detect(text) for text in texts]
-    terms = [taxonomy.matcher(spoken).find(text) for text, spoken in zip(texts, languages, strict=True)]
+def _only(batch: Evidence, at: Iterable[int]) -> Evidence:
+    chosen = list(at)
+    return Evidence(
+        tuple(batch.texts[i] for i in chosen),
+        tuple(batch.languages[i] for i in chosen),
+        tuple(batch.found[i] for i in chosen),
+    )
+
+
+def _english(batch: Evidence) -> list[Tags]:
     model, deeds = theme_model(), action_model()
-    rows = model.rows(texts)
-    theme_scores = model.score(model.distances(rows))
-    action_scores = deeds.score(deeds.distances(deeds.rows(texts)))
+    rows = model.rows(batch.texts)
+    scores = model.score(model.distances(rows))[:, _theme_order()]
+    themes = [_themes(scores[i], batch.found[i], rows, i) for i in range(len(batch.texts))]
+    return _finish(batch, scores, themes, deeds.score(deeds.distances(deeds.rows(batch.texts))))
+
+
+def _other(batch: Evidence) -> list[Tags]:
+    scores = theme_head().scores(head.theme_inputs(batch))
+    themes = [_themes(scores[i], batch.found[i]) for i in range(len(batch.texts))]
+    return _finish(batch, scores, themes, action_head().scores(head.action_inputs(batch)))
+
+
+def _finish(
+    batch: Evidence, scores: Floats, themes: Sequence[tuple[Tag, ...]], actions: Floats
+) -> list[Tags]:
+    links = sdg.links(sdg_model(), batch, sdg.inputs(batch, scores), scores)
     return [
-        _one(i, languages[i], terms[i], rows, theme_scores[i], action_scores[i]) for i in range(len(texts))
+        _tags(found, themes[i], links[i], actions[i], blank=not batch.texts[i].strip())
+        for i, found in enumerate(batch.found)
     ]
 
 
-def _one(
-    i: int, language: Language, found: Sequence[Found], rows: Rows, theme_scores: Floats, action: Floats
+def _tags(
+    found: Sequence[Found],
+    themes: tuple[Tag, ...],
+    links: tuple[SdgLink, ...],
+    action: Floats,
+    *,
+    blank: bool,
 ) -> Tags:
-    if language is Language.ENGLISH:
-        themes = _learned_themes(i, found, rows, theme_scores)
-    else:
-        themes = _termed("theme", found)
-    instruments = _termed("instrument", longest(f for f in found if f.kind == "instrument"))
+    if blank:
+        return Tags(origin=ORIGIN)
+    instruments = _termed(EntryKind.INSTRUMENT, longest(f for f in found if f.kind == EntryKind.INSTRUMENT))
     groups = _groups(found, instruments)
-    links = sdg.links({t.name: t.score for t in themes}, found)
-    named = {f.id for f in found if f.kind == "agency"}
-    reached = {link.target or str(link.goal) for link in links}
     category = int(np.argmax(action))
     return Tags(
         themes=themes,
@@ -71,27 +136,35 @@ def _one(
         sdgs=links,
         action=category + 1,
         action_score=round(float(action[category]), 3),
-        agencies=agencies_for({t.name for t in themes}, {g.name for g in groups}, reached, named),
+        agencies=agencies_for(
+            {t.name for t in themes},
+            {g.name for g in groups},
+            {link.target or str(link.goal) for link in links},
+            {f.id for f in found if f.kind == EntryKind.AGENCY},
+        ),
         instruments=instruments,
         origin=ORIGIN,
     )
 
 
-def _learned_themes(i: int, found: Sequence[Found], rows: Rows, scores: Floats) -> tuple[Tag, ...]:
-    model = theme_model()
+def _themes(
+    scores: Floats, found: Sequence[Found], rows: Rows | None = None, text: int = 0
+) -> tuple[Tag, ...]:
+    """Themes at or over their threshold, with the term and the words that speak most for each."""
+    names = list(taxonomy.themes())
     tags = []
-    for label in np.flatnonzero(scores >= 0.5):
-        name = model.labels[label]
-        term = next((f.term for f in found if f.kind == "theme" and f.id == name), None)
-        said = model.because(rows, i, int(label))
-        why = f"term '{term}'" if term else ""
+    for at in np.flatnonzero(scores >= _LEAST):
+        term = next((f.term for f in found if f.kind == EntryKind.THEME and f.id == names[at]), None)
+        reasons = [f"term '{term}'"] if term else []
+        said = theme_model().because(rows, text, _theme_order()[at]) if rows is not None else []
         if said:
-            why += ("; " if why else "") + "words " + ", ".join(f"'{s}'" for s in said)
-        tags.append(Tag(name, round(float(scores[label]), 3), why or "parts of words"))
+            reasons.append("words " + ", ".join(f"'{s}'" for s in said))
+        why = "; ".join(reasons) or "nearness in meaning to recommendations on this theme"
+        tags.append(Tag(names[at], round(float(scores[at]), 3), why))
     return tuple(sorted(tags, key=lambda t: (-t.score, t.name)))
 
 
-def _termed(kind: str, found: Sequence[Found]) -> tuple[Tag, ...]:
+def _termed(kind: EntryKind, found: Iterable[Found]) -> tuple[Tag, ...]:
     first: dict[str, str] = {}
     for match in found:
         if match.kind == kind:
@@ -100,7 +173,7 @@ def _termed(kind: str, found: Sequence[Found]) -> tuple[Tag, ...]:
 
 
 def _groups(found: Sequence[Found], instruments: Sequence[Tag]) -> tuple[Tag, ...]:
-    groups = {t.name: t for t in _termed("group", found)}
+    groups = {t.name: t for t in _termed(EntryKind.GROUP, found)}
     for instrument in instruments:
         for name in taxonomy.instruments()[instrument.name].groups:
             groups.setdefault(name, Tag(name, _TERM_SCORE, f"instrument {instrument.name}"))

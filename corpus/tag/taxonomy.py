@@ -31,6 +31,8 @@ class EntryKind(StrEnum):
     TARGET = "target"
     AGENCY = "agency"
     INSTRUMENT = "instrument"
+    CUE = "cue"
+    VERB = "verb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,21 @@ def goals() -> dict[str, Entry]:
 
 @cache
 def targets() -> dict[str, Entry]:
-    """The 169 targets, by number ("16.3", "16.a")."""
-    return _entries(EntryKind.TARGET, "targets.toml")
+    """The 169 targets, by number ("16.3", "16.a"): our own short wording first, then cues."""
+    with (DATA / "targets.psv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["id"]: Entry(
+                EntryKind.TARGET,
+                row["id"],
+                {language: _cell(row[language]) for language in Language},
+                note=row["id"].split(".")[0],
+            )
+            for row in csv.DictReader(file, delimiter="|", quoting=csv.QUOTE_NONE)
+        }
+
+
+def _cell(cell: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in cell.split(";") if term.strip())
 
 
 @cache
@@ -131,6 +146,18 @@ def instruments() -> dict[str, Entry]:
         entry = _convention(row)
         found[entry.id] = entry
     return found
+
+
+@cache
+def cues() -> dict[str, Entry]:
+    """What is asked to be done ("law", "awareness"); features of the SDG model, not shown to users."""
+    return _entries(EntryKind.CUE, "cues.toml")
+
+
+@cache
+def verbs() -> dict[str, Entry]:
+    """Verbs that open a recommendation; features of the model of action categories, not shown to users."""
+    return _entries(EntryKind.VERB, "actions.toml")
 
 
 def _convention(row: dict[str, object]) -> Entry:
@@ -185,7 +212,7 @@ def _convention(row: dict[str, object]) -> Entry:
     )
 
 
-_ALL = (themes, groups, goals, targets, agencies, instruments)
+_ALL = (themes, groups, goals, targets, agencies, instruments, cues, verbs)
 
 
 def entries(kind: EntryKind) -> dict[str, Entry]:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,13 @@ from numpy.typing import NDArray
 from corpus.tag.features import features
 from corpus.tag.linear import Floats, LinearModel, save
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 HERE = Path(__file__).parent
 LAST_TRAINING_SESSION = 13
-VOCABULARY = 45_000
 FOLDS = 3
+SHRINKAGE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,80 +60,100 @@ class _Task:
     truth: NDArray[np.int8]
     with_opening: bool
     cost: float
+    odds_power: float
 
 
-def theme_task(found: Sequence[Example]) -> _Task:
-    """Which themes each example has."""
-    labels = tuple(sorted({t for e in found for t in e.themes}))
+def theme_task(found: Sequence[Example], labels: tuple[str, ...] = ()) -> _Task:
+    """Which themes each example has; by default a column each theme that occurs."""
+    labels = labels or tuple(sorted({t for e in found for t in e.themes}))
     truth = np.array([[label in e.themes for label in labels] for e in found], dtype=np.int8)
-    return _Task(labels, truth, with_opening=False, cost=0.5)
+    return _Task(labels, truth, with_opening=False, cost=0.4, odds_power=0.6)
 
 
 def action_task(found: Sequence[Example]) -> _Task:
     """Which action category each example has."""
     labels = tuple("12345")
     truth = np.array([[int(label) == e.action for label in labels] for e in found], dtype=np.int8)
-    return _Task(labels, truth, with_opening=True, cost=0.3)
+    return _Task(labels, truth, with_opening=True, cost=0.3, odds_power=0.5)
 
 
-def _fit_planes(rows: object, truth: NDArray[np.int8], cost: float) -> tuple[Floats, Floats]:
+def _fit_planes(rows: csr_matrix, task: _Task, among: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """One plane a label over naive-Bayes-scaled features (Wang and Manning 2012), folded back into plain weights."""
+    from scipy.sparse import diags
     from sklearn.svm import LinearSVC
 
-    weights = np.zeros((rows.shape[1], truth.shape[1]), np.float32)  # type: ignore[attr-defined]
+    seen, truth = rows[among], task.truth[among]
+    present = (seen > 0).astype(np.float32)
+    weights = np.zeros((rows.shape[1], truth.shape[1]), np.float32)
     bias = np.full(truth.shape[1], -1, np.float32)
     for j in range(truth.shape[1]):
-        if truth[:, j].any():
-            model = LinearSVC(C=cost, tol=1e-2, random_state=0).fit(rows, truth[:, j])
-            weights[:, j], bias[j] = model.coef_[0], model.intercept_[0]
+        chosen = truth[:, j] == 1
+        if not chosen.any():
+            continue
+        with_label = np.asarray(present[chosen].sum(axis=0)).ravel() + 1
+        without = np.asarray(present[~chosen].sum(axis=0)).ravel() + 1
+        odds = np.log((with_label / with_label.sum()) / (without / without.sum()))
+        scale = (np.abs(odds) ** task.odds_power).astype(np.float32)
+        model = LinearSVC(C=task.cost, tol=1e-2, random_state=0).fit(seen @ diags(scale), truth[:, j])
+        weights[:, j], bias[j] = model.coef_[0] * scale, model.intercept_[0]
     return weights, bias
 
 
 def best_threshold(distances: Floats, truth: NDArray[np.int8]) -> float:
-    """The distance that gives one label its best F1, drawn a little towards the middle of near-equals."""
+    """The distance above which F1 (of one label, or of all together when flattened) is best."""
     order = np.argsort(-distances)
     hits = np.cumsum(truth[order])
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + truth.sum())
-    good = np.flatnonzero(f1 >= f1.max() - 0.002)
-    return float(np.median(distances[order[good]]))
+    return float(distances[order[f1.argmax()]])
 
 
-def train(texts: Sequence[str], task: _Task, keep: int = VOCABULARY) -> LinearModel:
-    """Choose features, fit the planes, and set thresholds on folds that the planes have not seen."""
+def thresholds(distances: Floats, truth: NDArray[np.int8]) -> Floats:
+    """Each label's best threshold, drawn towards the best common one the more, the rarer the label."""
+    common = best_threshold(distances.ravel(), truth.ravel())
+    own = np.array([best_threshold(distances[:, j], truth[:, j]) for j in range(truth.shape[1])])
+    count = truth.sum(axis=0)
+    return ((count * own + SHRINKAGE * common) / (count + SHRINKAGE)).astype(np.float32)
+
+
+def train(found: Sequence[Example], task: _Task) -> LinearModel:
+    """Fit the planes, and set thresholds on sessions that the planes have not seen."""
     from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.model_selection import KFold
 
-    def analyse(text: str) -> list[str]:
-        return features(text, with_opening=task.with_opening)
-
-    def vectors(names: list[str] | None) -> tuple[object, TfidfVectorizer]:
-        vectorizer = TfidfVectorizer(
-            analyzer=analyse, min_df=3, sublinear_tf=True, dtype=np.float32, vocabulary=names
-        )
-        return vectorizer.fit_transform(texts), vectorizer
-
-    rows, vectorizer = vectors(None)
-    weights, _ = _fit_planes(rows, task.truth, task.cost)
-    names = vectorizer.get_feature_names_out()
-    strength = np.abs(weights).max(axis=1) / vectorizer.idf_
-    chosen = sorted(names[i] for i in np.argsort(-strength)[:keep])
-    rows, vectorizer = vectors(chosen)
+    vectorizer = TfidfVectorizer(
+        analyzer=lambda text: features(text, with_opening=task.with_opening),
+        min_df=3,
+        sublinear_tf=True,
+        dtype=np.float32,
+    )
+    rows = vectorizer.fit_transform([e.text for e in found])
+    session = np.array([e.session for e in found])
     unseen = np.zeros(task.truth.shape, np.float32)
-    for seen, held in KFold(FOLDS, shuffle=True, random_state=0).split(texts):
-        weights, bias = _fit_planes(rows[seen], task.truth[seen], task.cost)  # type: ignore[index]
-        unseen[held] = rows[held] @ weights + bias  # type: ignore[index]
-    threshold = np.array([best_threshold(unseen[:, j], task.truth[:, j]) for j in range(len(task.labels))])
-    weights, bias = _fit_planes(rows, task.truth, task.cost)
+    for fold in range(FOLDS):
+        held = np.flatnonzero(session % FOLDS == fold)
+        weights, bias = _fit_planes(rows, task, np.flatnonzero(session % FOLDS != fold))
+        unseen[held] = rows[held] @ weights + bias
+    weights, bias = _fit_planes(rows, task, np.arange(len(found)))
     return LinearModel(
         labels=task.labels,
-        vocabulary=tuple(chosen),
+        vocabulary=tuple(vectorizer.get_feature_names_out()),
         idf=vectorizer.idf_.astype(np.float32),
         weights=weights,
         bias=bias,
-        threshold=threshold.astype(np.float32),
-        steepness=4.0,
+        threshold=thresholds(unseen, task.truth),
+        steepness=steepness(unseen - thresholds(unseen, task.truth), task.truth),
         with_runs=True,
         with_opening=task.with_opening,
     )
+
+
+def steepness(above: Floats, truth: NDArray[np.int8]) -> float:
+    """How fast certainty grows with the distance above the threshold: the best fit on unseen sessions."""
+    choices = np.arange(1, 12, 0.5)
+    losses = [
+        -np.mean(np.where(truth == 1, np.log(p + 1e-6), np.log(1 - p + 1e-6)))
+        for p in (1 / (1 + np.exp(-k * above)) for k in choices)
+    ]
+    return float(choices[int(np.argmin(losses))])
 
 
 def micro_f1(truth: NDArray[np.int8], guess: NDArray[np.bool_]) -> float:
@@ -145,11 +169,11 @@ def check(data: Path) -> dict[str, float]:
     texts = [e.text for e in late]
     labels = theme_task(found).labels
     task = theme_task(early)
-    model = train([e.text for e in early], task)
+    model = train(early, task)
     truth = np.array([[label in e.themes for label in model.labels] for e in late], dtype=np.int8)
     themes = micro_f1(truth, model.scores(texts) >= 0.5)
     task = action_task(early)
-    model = train([e.text for e in early], task)
+    model = train(early, task)
     guess = model.distances(model.rows(texts)).argmax(axis=1) + 1
     return {
         "themes_micro_f1": round(themes, 4),
@@ -169,9 +193,8 @@ def main() -> None:
         sys.stdout.write(json.dumps(check(arguments.data)) + "\n")
         return
     found = examples(arguments.data)
-    texts = [e.text for e in found]
-    save(HERE / "data" / "themes.npz", train(texts, theme_task(found)))
-    save(HERE / "data" / "action.npz", train(texts, action_task(found)))
+    save(HERE / "data" / "themes.npz", train(found, theme_task(found)))
+    save(HERE / "data" / "action.npz", train(found, action_task(found)))
 
 
 if __name__ == "__main__":
