@@ -124,11 +124,12 @@ def _statement(work: _Work, section: Section, before: Sequence[Section]) -> None
             _apply(work, item, verdict, section)
     if numbered or work.cues.says("elsewhere", text) or work.cues.says("explains", text):
         return
-    verdict = work.cues.judge(text)
+    verdicts = [work.cues.judge(s) for s in _SENTENCE.split(text) if work.cues.says("whole", s)]
+    verdict = next((v for v in reversed(verdicts) if v), None)
     if verdict is None:
         return
     for target in before:
-        if target.verdict is None:
+        if target.verdict is None and not any(item.verdict for item in target.items):
             target.verdict = verdict
             for item in target.items:
                 _apply(work, item, verdict, section)
@@ -259,7 +260,7 @@ def _paragraphs(work: _Work, lists: Sequence[Section]) -> tuple[Paragraph, ...] 
         inner.append(_paragraph(draft, section.number, section.start, section.lead_end, heading))
         if id(section) in listed or section.items:
             for item in section.items:
-                inner.append(_paragraph(draft, item.number, item.start, item.end, heading))
+                inner.append(_paragraph(draft, _printed(item), item.start, item.end, heading))
     outer = [p for p in draft.paragraphs if p.end <= low or p.start >= high]
     return tuple(sorted((*outer, *(p for p in inner if p.text)), key=lambda p: p.start))
 

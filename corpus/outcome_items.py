@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.layout import Block, BlockKind, Layout
 from corpus.outcome_cues import Cues, Verdict
-from corpus.outcome_marks import Mark, bounds, index_at, is_note, marks, plain_digits
+from corpus.outcome_marks import Mark, bounds, index_at, is_note, marks, plain_digits, skip
 from corpus.recommenders import groups
 
 _ENDED = re.compile(r"(?:[;:.)\]!?。；：）؛”\"’»]|\b(?:and|et|y|и|و)|和|以及),?\s*(?:\d{1,2}|\*+)?\s*$")
@@ -112,6 +112,7 @@ def sections(layout: Layout, cues: Cues) -> tuple[Section, ...]:
 
 def _take(scan: _Scan, mark: Mark, following: int) -> None:
     """Decides on one mark: it opens a paragraph, or an item, or is only a figure."""
+    mark = _turned(scan, mark)
     if mark.b is None and _opens_section(scan, mark):
         _open(scan, mark, following)
         return
@@ -126,6 +127,15 @@ def _take(scan: _Scan, mark: Mark, following: int) -> None:
     place = _dotted_place(scan, mark) if mark.b is not None else _simple_place(scan, mark)
     if place is not None:
         _add(section, mark, place)
+
+
+def _turned(scan: _Scan, mark: Mark) -> Mark:
+    """A number that text running from right to left gives as "4-118", in its order."""
+    section = scan.section
+    if section is None or mark.b != int(section.number) or mark.a == mark.b:
+        return mark
+    dash = re.search(r"[-–]", scan.text[mark.start : mark.body])
+    return replace(mark, a=mark.b, b=mark.a, printed=f"{mark.b}.{mark.a}") if dash else mark
 
 
 def _add(section: Section, mark: Mark, place: int) -> None:
@@ -291,7 +301,7 @@ def _finish(scan: _Scan) -> None:
     for index, section in enumerate(scan.sections):
         section.end = scan.sections[index + 1].start if index + 1 < len(scan.sections) else stop
         if not section.items:
-            section.items = _lettered(scan, section)
+            section.items = _unnumbered(scan, section)
         section.lead_end = section.items[0].start if section.items else section.end
         section.verdict = scan.cues.judge_lead(scan.text[section.body : section.lead_end])
         for place, item in enumerate(section.items):
@@ -316,15 +326,22 @@ def _turn(scan: _Scan, start: int, end: int) -> Verdict | None:
     return None
 
 
-def _lettered(scan: _Scan, section: Section) -> list[Item]:
-    """The items "(a)", "(b)" of a list that is not numbered, where they name States as recommendations do."""
-    found: list[Item] = []
-    lead = scan.text[section.body : section.body + _LEAD]
+def _unnumbered(scan: _Scan, section: Section) -> list[Item]:
+    """The items of a list without figures: "(a)", "(b)", or one paragraph each, ended by their States."""
+    lead = scan.text[section.body : min(section.end, section.body + _LEAD)]
     if not scan.cues.says("list", lead) or scan.cues.says("elsewhere", lead[:300]):
-        return found
-    for block in scan.layout.blocks:
-        if not section.body < block.start < section.end or is_note(scan.layout, block):
-            continue
+        return []
+    blocks = [
+        block
+        for block in scan.layout.blocks
+        if section.body < block.start < section.end and not is_note(scan.layout, block)
+    ]
+    return _lettered(scan, section, blocks) or _plain(scan, section, blocks)
+
+
+def _lettered(scan: _Scan, section: Section, blocks: Sequence[Block]) -> list[Item]:
+    found: list[Item] = []
+    for block in blocks:
         match = _LETTERED.match(scan.text, block.start, block.end)
         letter = (match.group(1) or match.group(2)) if match else ""
         if match and letter == chr(ord("a") + len(found)):
@@ -332,6 +349,17 @@ def _lettered(scan: _Scan, section: Section) -> list[Item]:
             found.append(Item(number, len(found) + 1, number, block.start, match.end()))
     named = sum(bool(groups(scan.text[item.body : item.body + 1200])) for item in found)
     return found if len(found) > 1 and named * 2 > len(found) else []
+
+
+def _plain(scan: _Scan, section: Section, blocks: Sequence[Block]) -> list[Item]:
+    """Paragraphs that each end with States, counted by us as the first cycle's are."""
+    own = [block for block in blocks if _names_states(scan.text[block.start : block.end])]
+    if len(own) < 2 or len(own) * 3 < len(blocks) * 2:
+        return []
+    return [
+        Item(f"{section.number}.{place}", place, str(place), block.start, skip(scan.text, block.start))
+        for place, block in enumerate(own, 1)
+    ]
 
 
 def _item_end(layout: Layout, text: str, item: Item, end: int) -> int:

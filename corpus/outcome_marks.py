@@ -98,18 +98,19 @@ def marks(layout: Layout, text: str, low: int, high: int) -> Iterator[Mark]:
             continue
         if block.kind in {BlockKind.CONTENTS, BlockKind.MASTHEAD} or is_note(layout, block):
             continue
-        breaks = {_skip(text, at) for at in (block.start, *block.breaks)}
+        breaks = {skip(text, at) for at in (block.start, *block.breaks)}
         yield from _marks_in(text, block, breaks)
 
 
-def _skip(text: str, at: int) -> int:
+def skip(text: str, at: int) -> int:
+    """The offset after the quotation marks, bullets and blanks that may stand before a number or a text."""
     match = _OPENING.match(text, at)
     return match.end() if match else at
 
 
 def _marks_in(text: str, block: Block, breaks: set[int]) -> Iterator[Mark]:
     position = block.start
-    first = _skip(text, block.start)
+    first = skip(text, block.start)
     found: dict[int, Mark] = {}
     for at in breaks:
         if bare := _BARE.match(text, at, block.end):

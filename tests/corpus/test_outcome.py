@@ -135,6 +135,22 @@ LAYOUTS = {
         """,
         [("56 (a)", "ESP", P), ("56 (b)", "CHL", P)],
     ),
+    "without numbers": (
+        """
+        56. In the course of the discussion, the following recommendations were made:
+
+        - To build a library (Spain);
+
+        - To keep it open (Chile).
+        """,
+        [("56.1", "ESP", P), ("56.2", "CHL", P)],
+    ),
+    "a reference to the dialogue is no list": (
+        """
+        56. The recommendations noted in the report in paragraphs 12 (a) and 13 did not enjoy the support of Slovenia.
+        """,
+        [],
+    ),
     "parts with letters are one recommendation": (
         """
         52. In the course of the discussion, the following recommendations were made to Slovenia:
@@ -324,8 +340,8 @@ POSITIONS = [
     ("In the course of the discussion, the following recommendations were made to Slovenia:", P, False),
     # What is said of recommendations elsewhere does not count for the list.
     (
-        "The recommendations listed below enjoy the support of Slovenia. Those noted in the report in paragraphs 12 (a) "
-        "and 13 did not enjoy its support.",
+        "The recommendations listed below enjoy the support of Slovenia. Those noted in the report in "
+        "paragraphs 12 (a) and 13 did not enjoy its support.",
         S,
         False,
     ),
@@ -351,6 +367,7 @@ LISTS = """
 84.3 Lend books (Peru);
 """
 LATER = [
+    ("Slovenia rejects what was said of its libraries by some.", "S S S"),
     # (the paragraph after the list, position and implementation of 84.1 to 84.3)
     ("Slovenia considers that recommendations 84.1 and 84.3 above have already been implemented.", "S+ S S+"),
     (
@@ -531,6 +548,7 @@ def test_a_misprint_is_told() -> None:
     body = LAYOUTS["a misprinted paragraph number"][0]
     found = read(str(body), closing=120)
     assert found.recommendations[1].paragraph == "155.2"
+    assert "155.2" in [paragraph.number for paragraph in found.paragraphs or ()]
     assert found.problems == ("Recommendation 115.2 is printed as 155.2.",)
 
 
