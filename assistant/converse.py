@@ -1,12 +1,196 @@
-"""Follow-ups: a question that leans on the one before amends its plan, visibly."""
+"""Follow-ups: a question that leans on the one before amends its plan, visibly.
+
+"And the noted ones?", "what about cycle 4?", "only by Norway", "in a table", "en français": what the follow-up
+names replaces the same part of the plan, everything else stays.
+"""
 
 from __future__ import annotations
 
-from assistant.plan import Plan
+import re
+from dataclasses import replace
+
+from assistant.plan import Decline, Intent, Measure, Money, Plan
 from assistant.scope import Shelf
+from assistant.understand import read, wanted_language
+from assistant.understand.cues import Cues, load
+from assistant.understand.intent import Reading, compared, facet, money
+from assistant.understand.text import fold, prepare
+from corpus.language import detect
 from corpus.model import Language
+from index.filters import Facet
+
+_SHORT = 9  # words of a question that may lean on the one before without saying so
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_MEASURES = ("total", "share", "largest", "smallest", "rank", "donors", "unpaid", "negative", "average")
+_PASSAGES = frozenset({Intent.PASSAGE, Intent.RESOLUTION, Intent.DOCUMENTS, Intent.HELP, Intent.ELIGIBILITY})
 
 
 def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf) -> Plan | None:
     """The previous plan with what the follow-up changes, or None when the question stands alone."""
-    return None
+    prepared = prepare(question)
+    spoken = detect(prepared, previous.asked_in or previous.language)
+    cues = load(spoken)
+    if cues.has("decline.injection", fold(prepared)):
+        return None
+    reading = read(prepared, spoken)
+    wanted = wanted_language(prepared, cues)
+    if not _leans(reading, cues, wanted, len(_words(prepared)), previous):
+        return None
+    plan = replace(
+        previous, question=prepared, asked_in=spoken, decline=None, missing=(), notes=(), years=(),
+        language=wanted or language or (spoken if len(_words(prepared)) > 1 else previous.language),
+        table=previous.table or reading.has("intent.table"),
+    )  # fmt: skip
+    plan = replace(plan, years=previous.years if not reading.dimensions.cycles else (), cycles=previous.cycles)
+    plan = _numbers(plan, reading)
+    if previous.intent is Intent.MONEY:
+        return _of_money(plan, reading)
+    if previous.intent in _PASSAGES:
+        return replace(plan, asked=f"{previous.asked} {prepared}" if not wanted else previous.asked)
+    plan = _states(plan, reading, shelf)
+    plan = _topics(plan, reading)
+    return _intent(plan, reading)
+
+
+def _words(text: str) -> list[str]:
+    return list(_HAN.findall(text))[::2] if _HAN.search(text) else text.split()
+
+
+def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, previous: Plan) -> bool:
+    """Whether a question leans on the one before: it opens or refers like a follow-up, or is a bare filter."""
+    text = reading.text
+    opener = next((match for match in cues.spans("follow.start", text) if match.start() <= 1), None)
+    refers = cues.has("follow.refers", text)
+    alone = bool(reading.roles.under_review or reading.roles.free) and cues.has("words.recommendation", text)
+    decides = cues.has("decline.opinion", text) or cues.has("decline.outside", text)
+    if decides or (alone and opener is None) or (alone and words > _SHORT):
+        return False
+    if wanted or reading.has("intent.table"):
+        return words <= _SHORT or refers
+    numbers = reading.dimensions
+    bare = bool(
+        reading.positions or reading.states or reading.topics.units or numbers.cycles or numbers.years or numbers.numbers
+        or numbers.paragraphs or numbers.periods or facet(text, cues) or reading.concepts or numbers.latest
+    )  # fmt: skip
+    if previous.intent is Intent.MONEY:
+        bare = bare or any(reading.has(f"money.{key}") for key in _MEASURES)
+    asks = any(reading.has(f"intent.{key}") for key in ("count", "who", "list", "group"))
+    if opener is not None and words <= _SHORT and (bare or asks or reading.topics.text):
+        return True
+    money_again = previous.intent is Intent.MONEY and bool(reading.concepts) and not reading.states
+    if refers and words <= _SHORT + 3 and not money_again:
+        return bare or asks
+    return bare and words <= 5 and not asks
+
+
+def _numbers(plan: Plan, reading: Reading) -> Plan:
+    """Cycles, years, numbers and paragraphs that the follow-up names."""
+    found = reading.dimensions
+    if found.cycles:
+        plan = replace(plan, cycles=found.cycles, years=(), latest=False)
+    if found.every:
+        plan = replace(plan, cycles=(), years=(), latest=False)
+    if found.latest:
+        plan = replace(plan, cycles=(), years=(), latest=True)
+    if found.years or found.periods:
+        plan = replace(plan, years=found.years, periods=found.periods, cycles=(), latest=False)
+    if found.numbers and plan.intent in {Intent.POSITION, Intent.RECOMMENDATION, Intent.WHY}:
+        plan = replace(plan, numbers=found.numbers)
+    if found.paragraphs:
+        plan = replace(plan, paragraphs=found.paragraphs)
+    return plan
+
+
+def _states(plan: Plan, reading: Reading, shelf: Shelf) -> Plan:
+    """States that the follow-up names, in the role it gives them or in the one that is being spoken of."""
+    review, by, free = reading.roles.under_review, reading.roles.recommending, reading.roles.free
+    review = (*review, *free)
+    if by:
+        plan = replace(plan, recommenders=by)
+    if review:
+        reviewed = all(shelf.reviews(state) for state in review)
+        speaks_of_by = plan.recommenders and not by and not reading.has("roles.explicit")
+        if speaks_of_by and not (reviewed and len(plan.recommenders) != 1):
+            explicit = reading.has("follow.to")
+            plan = replace(plan, states=review) if explicit else replace(plan, recommenders=review)
+        elif reviewed or not plan.states:
+            plan = replace(plan, states=review)
+        else:
+            plan = replace(plan, recommenders=review) if shelf.reviews(plan.states[0]) and reading.has("follow.only") else replace(plan, states=review)
+    return plan
+
+
+def _topics(plan: Plan, reading: Reading) -> Plan:
+    """Positions and topics that the follow-up names, and filters it lifts."""
+    found = reading.topics
+    if reading.positions:
+        plan = replace(plan, positions=reading.positions, implemented=False)
+    if reading.has("position.implemented"):
+        plan = replace(plan, implemented=True)
+    if reading.has("follow.reset"):
+        plan = replace(plan, positions=(), implemented=False)
+    if found.units:
+        plan = replace(
+            plan, units=found.units, themes=found.themes, groups=found.groups, agencies=found.agencies,
+            instruments=found.instruments, text="",
+        )  # fmt: skip
+    if reading.dimensions.goals or reading.dimensions.targets:
+        plan = replace(plan, goals=reading.dimensions.goals, targets=reading.dimensions.targets)
+    if found.text and found.pointed and not found.units:
+        opener = next((match.group() for match in reading.cues.spans("follow.start", reading.text) if match.start() <= 1), "")
+        words = " ".join(word for word in found.text.split() if fold(word) not in opener)
+        plan = replace(plan, text=words, pointed=True) if words else plan
+    return plan
+
+
+def _intent(plan: Plan, reading: Reading) -> Plan:
+    """Another sort of answer, where the follow-up asks for one."""
+    has = reading.has
+    grouped = facet(reading.text, reading.cues)
+    if has("intent.compare") or has("intent.changed"):
+        axis = compared(reading)
+        cycles = () if axis is Facet.CYCLE and len(plan.cycles) < 2 else plan.cycles
+        return replace(plan, intent=Intent.COMPARE, compare=axis, cycles=cycles, facet=None)
+    if has("intent.who_count"):
+        return replace(plan, intent=Intent.COUNT, distinct=True, facet=Facet.RECOMMENDER)
+    if has("intent.who"):
+        return replace(plan, intent=Intent.WHO, facet=None, distinct=False)
+    if has("intent.why"):
+        return replace(plan, intent=Intent.WHY, facet=None, distinct=False)
+    if grouped and (has("intent.group_by") or has("intent.group")):
+        return replace(plan, intent=Intent.GROUP, facet=grouped, distinct=False)
+    if has("intent.count"):
+        return replace(plan, intent=Intent.COUNT, facet=None, distinct=False)
+    if has("follow.list") or (has("intent.table") and plan.intent in {Intent.COUNT, Intent.WHO}):
+        return replace(plan, intent=Intent.LIST, facet=None, distinct=False)
+    return plan
+
+
+def _of_money(plan: Plan, reading: Reading) -> Plan:
+    """A question about money with other donors, periods, lines or another measure."""
+    named = (*reading.roles.under_review, *reading.roles.free, *reading.roles.recommending)
+    before = plan.money or Money()
+    asked = money(reading)
+    if named:
+        plan = replace(plan, donors=named)
+    changes = asked.measure is not Measure.VALUE or asked.nth > 1
+    measure = asked.measure if changes else before.measure
+    concepts = asked.concepts or (before.concepts if not named else ())
+    if asked.concepts and not named:
+        plan = replace(plan, donors=())
+    if asked.concepts and not changes and before.measure is not Measure.SHARE:
+        measure = Measure.VALUE
+    if named and not changes and before.measure not in {Measure.VALUE, Measure.TOTAL, Measure.SHARE, Measure.RANK}:
+        measure = Measure.VALUE
+    if measure is Measure.TOTAL and not (reading.dimensions.years or reading.dimensions.periods):
+        plan = replace(plan, years=(), periods=())
+    if changes and measure in {Measure.LARGEST, Measure.SMALLEST, Measure.DONORS, Measure.LIST} and not named:
+        plan = replace(plan, donors=())
+    single = asked.single if changes else before.single
+    whole = asked.whole or (before.whole if measure is Measure.SHARE else None)
+    return replace(plan, money=Money(measure, concepts, whole, asked.top, asked.nth if changes else before.nth, single=single))
+
+
+def declined(plan: Plan) -> bool:
+    """Whether the plan before was declined for good: nothing in it to amend."""
+    return plan.decline in {Decline.OPINION, Decline.OUTSIDE, Decline.INJECTION, Decline.FUTURE}

@@ -68,6 +68,7 @@ class Decline(StrEnum):
     AMBIGUOUS_STATE = "ambiguous_state"
     NO_AMOUNT = "no_amount"
     NO_PASSAGE = "no_passage"
+    NO_POSITION = "no_position"
     NO_REASON = "no_reason"
     FALSE_PREMISE = "false_premise"
     NO_SYMBOL = "no_symbol"
@@ -96,7 +97,8 @@ class Plan:
 
     `states` are States under review, `recommenders` recommending States, `donors` States that paid.
     `text` is what remains of the topic in the question's words; `units` are the topics as alternatives
-    by the words that name them (see `understand.topics`). `asked` is the question without planted instructions,
+    by the words that name them (see `understand.topics`). `pointed` says that
+    the question points to `text` as its topic ("about ..."). `asked` is the question without planted instructions,
     `missing` what a declined question would have needed.
     """
 
@@ -127,6 +129,7 @@ class Plan:
     numbers: tuple[str, ...] = ()
     units: tuple[tuple[tuple[str, str], ...], ...] = ()
     text: str = ""
+    pointed: bool = False
     facet: Facet | None = None
     compare: Facet | None = None
     money: Money | None = None

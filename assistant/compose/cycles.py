@@ -29,7 +29,7 @@ def changed(context: Context) -> Draft:
         draft = tables.counting(context)
         text = phrases.say("Only one cycle is in the corpus, so that nothing can be compared.")
         return replace(draft, parts=(*draft.parts, Statement(text, factual=False)), confidence=0.4)
-    header = (phrases.say("cycle").capitalize(), phrases.say("Recommendations"), phrases.say("supported"), phrases.say("noted"), "")
+    header = (words.titled(Facet.CYCLE, phrases), phrases.say("Recommendations"), phrases.say("supported"), phrases.say("noted"), "")
     made: list[Row] = []
     figures: list[Figure] = [tables.count_figure(context, found.total)]
     for cycle in cycles:
@@ -54,7 +54,7 @@ def _themes(context: Context, rows: Sequence[Recommendation], before: int, after
         numbers = (counts[before][name], counts[after][name])
         made.append(Row((words.label(name, Facet.THEME, phrases), *map(phrases.number, numbers)), context.of(row) if row else None))
         figures += [Figure(Decimal(n), "recommendations", words.label(name, Facet.THEME, phrases), Operation.COUNT, rows=n) for n in numbers]
-    header = (phrases.say("theme").capitalize(), f"{phrases.say('cycle')} {before}", f"{phrases.say('cycle')} {after}")
+    header = (words.titled(Facet.THEME, phrases), f"{phrases.say('cycle')} {before}", f"{phrases.say('cycle')} {after}")
     return [Statement(phrases.say("Themes that changed most:"), factual=False), Table(header, tuple(made), computed=True)]
 
 

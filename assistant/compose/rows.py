@@ -13,7 +13,7 @@ from assistant.draft import Draft, Figure, Operation, Part, Quote, Row, Statemen
 from assistant.plan import Decline, Plan
 from assistant.run import rows as run
 from corpus.model import Citation, Position, Recommendation
-from index.filters import Facet
+from index.filters import Facet, RecommendationFilters
 
 SHOWN = 25  # rows quoted in an answer; `recommendations` names them all
 LEAD = 3  # rows cited at a figure
@@ -88,6 +88,9 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
     """What stands beside the figure: partial support, States and cycles that the corpus lacks."""
     phrases = context.phrases
     parts: list[Part] = []
+    if found.loose:
+        text = phrases.say("No recommendation on this topic holds the words “{words}”; these are on the topic.", words=found.loose)
+        parts.append(Statement(text, factual=False))
     if found.partial:
         text = phrases.many(
             "{count} more was supported in part and is not counted here.",
@@ -110,30 +113,47 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
 
 
 def nothing(context: Context, found: run.Found) -> Draft:
-    """No row matches: said with the review that was looked through, and no figure is invented."""
+    """No row matches: said with the reviews that were looked through; a position not yet taken is not a zero."""
     plan, phrases = context.plan, context.phrases
+    if plan.positions and Position.PENDING not in plan.positions:
+        undecided = run.find(replace(plan, positions=(Position.PENDING,)), context.library)
+        if undecided.total:
+            return _undecided(context, undecided)
+    cites = _looked_through(context, found)
+    text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
+    if not cites:
+        return Draft((Statement(text, factual=False),), decline=Decline.NO_PASSAGE, confidence=0.2)
+    searched = phrases.listing([context.name(citation.document) for citation in cites])
+    looked = phrases.say("Looked through: {documents}.", documents=searched)
+    said = Statement(f"{text} {looked} {cite(*range(len(cites)))}", tuple(cites), allowed=(*given(plan), text))
+    # A count of zero over a review that is in the corpus is an answer; words that nothing holds are none.
+    zero = not plan.text and not plan.numbers
+    figures = (count_figure(context, 0),) if zero else ()
+    return Draft((said,), figures, decline=None if zero else Decline.NO_PASSAGE, confidence=0.8 if zero else 0.2)
+
+
+def _looked_through(context: Context, found: run.Found) -> list[Citation]:
+    """One row of each review that was looked through, as its citation."""
+    plan = context.plan
     cites: list[Citation] = []
     for state in plan.states[:3]:
         for review in context.shelf.reviews(state):
             if plan.cycles and review.cycle not in plan.cycles:
                 continue
-            some = context.library.recommendations(
-                replace(found.filters, by=(), position=(), theme=(), group=(), sdg=(), agency=(), instrument=(), number=(), cycle=(review.cycle,), state=(state,)),
-                limit=1,
-            ).recommendations
-            cites += [context.of(row) for row in some]
-    searched = phrases.listing([context.name(citation.document) for citation in cites])
-    parts: list[Part] = []
-    text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
-    if cites:
-        looked = phrases.say("Looked through: {documents}.", documents=searched)
-        parts.append(Statement(f"{text} {looked} {cite(*range(len(cites)))}", tuple(cites), allowed=(*given(plan), text)))
-    else:
-        parts.append(Statement(text, factual=False))
-    # A count of zero over a review that is in the corpus is an answer; without a review there is none.
-    zero = bool(cites) and not plan.text and not plan.numbers
-    figures = (count_figure(context, 0),) if zero else ()
-    return Draft(tuple(parts), figures, decline=None if zero else Decline.NO_PASSAGE, confidence=0.8 if zero else 0.2)
+            whole = RecommendationFilters(state=(state,), cycle=(review.cycle,))
+            cites += [context.of(row) for row in context.library.recommendations(whole, limit=1).recommendations]
+    return cites
+
+
+def _undecided(context: Context, found: run.Found) -> Draft:
+    """The reports leave the position open, and no document with the final one is stored."""
+    phrases = context.phrases
+    cites = tuple(context.of(row) for row in found.rows[:LEAD])
+    text = phrases.many("{count} recommendation is pending in the documents of this corpus.", "{count} recommendations are pending in the documents of this corpus.", found.total)
+    held = phrases.say("The final position would be in the addendum to the report of the Working Group, which is not stored.")
+    said = Statement(f"{text} {cite(*range(len(cites)))}", cites, allowed=given(context.plan))
+    figure = count_figure(context, found.total, "pending recommendations")
+    return Draft((said, Statement(held, factual=False)), (figure,), keys(found.rows), decline=Decline.NO_POSITION, confidence=0.3)
 
 
 def by_position(context: Context, found: run.Found) -> Part | None:
@@ -147,10 +167,10 @@ def by_position(context: Context, found: run.Found) -> Part | None:
 def counts_line(context: Context, counts: dict[str, int], facet: Facet, rows: Sequence[Recommendation]) -> Statement:
     """Counts by label in one sentence."""
     phrases = context.phrases
-    said = [f"{words.label(name, facet, phrases)} {phrases.number(n)}" for name, n in counts.items()]
+    said = [f"{words.label(name, facet, phrases)} ({phrases.number(n)})" for name, n in counts.items()]
     firsts = {name: next((row for row in rows if name in run.labels(row, facet)), None) for name in counts}
     cites = tuple(context.of(row) for row in firsts.values() if row is not None) or tuple(map(context.of, rows[:1]))
-    text = f"{words.facet(facet, phrases).capitalize()}{phrases.colon}{'; '.join(said)}. {cite(*range(len(cites)))}"
+    text = f"{words.titled(facet, phrases)}{phrases.colon}{'; '.join(said)}. {cite(*range(len(cites)))}"
     return Statement(text, cites, allowed=tuple(counts))
 
 
@@ -270,7 +290,7 @@ def grouping(context: Context) -> Draft:
         return nothing(context, found)
     shown = dict(list(counts.items())[: context.plan.top or 20])
     phrases = context.phrases
-    header = (words.facet(facet, phrases).capitalize(), phrases.say("Recommendations"), "")
+    header = (words.titled(facet, phrases), phrases.say("Recommendations"), "")
     made: list[Row] = []
     for name, n in shown.items():
         row = next((row for row in found.rows if name in run.labels(row, facet)), None)
@@ -295,7 +315,7 @@ def comparing(context: Context) -> Draft:
     phrases = context.phrases
     counts = run.counted(found, facet, context.library)
     wanted = _axis(context.plan, facet) or tuple(sorted(counts))
-    header = (words.facet(facet, phrases).capitalize(), phrases.say("Recommendations"), phrases.say("supported"), phrases.say("noted"), "")
+    header = (words.titled(facet, phrases), phrases.say("Recommendations"), phrases.say("supported"), phrases.say("noted"), "")
     made: list[Row] = []
     figures: list[Figure] = [count_figure(context, found.total)]
     for name in wanted:

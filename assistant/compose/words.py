@@ -54,12 +54,20 @@ def facet(value: Facet, phrases: Phrases) -> str:
     return phrases.say(_FACETS[value])
 
 
+def titled(value: Facet, phrases: Phrases) -> str:
+    """The name of a facet as a heading."""
+    name = facet(value, phrases)
+    return name[:1].upper() + name[1:]
+
+
 def label(value: str, kind: Facet, phrases: Phrases) -> str:
     """A label of a facet in words."""
     if kind in {Facet.STATE, Facet.RECOMMENDER}:
         return state(value, phrases.language)
     if kind is Facet.POSITION:
         return position(Position(value), phrases)
+    if kind is Facet.CYCLE:
+        return f"{phrases.say('cycle')} {value}"
     if kind is Facet.SDG:
         return f"{phrases.say('SDG')} {value}"
     return topic(value, kind, phrases.language)

@@ -20,6 +20,7 @@ class Found:
     """Rows with their exact total. `partial` counts partially supported ones beside a question for supported or noted.
 
     `exact` says that `filters` alone give the rows, so that the catalogue can count them.
+    `loose` are words of the question that no row on the topic holds.
     """
 
     total: int
@@ -27,6 +28,7 @@ class Found:
     filters: RecommendationFilters
     partial: int = 0
     exact: bool = True
+    loose: str = ""
 
 
 _PRIMARY = ("instrument", "agency", "target", "goal", "theme", "group")
@@ -76,11 +78,35 @@ def find(plan: Plan, library: Library) -> Found:
     if narrow and plan.units:
         rows = _on_topics(rows, plan)
         total = len(rows)
+    loose = ""
     if plan.text:
-        rows = matching(rows, plan.text, plan.asked_in or plan.language)
-        total = len(rows)
-    exact = not plan.text and not (narrow and plan.units)
-    return Found(total, rows, wanted, partial, exact=exact)
+        rows, loose = _worded(rows, plan)
+        total = total if loose == plan.text and not narrow else len(rows)
+    exact = (not plan.text or loose == plan.text) and not (narrow and plan.units)
+    return Found(total, rows, wanted, partial, exact=exact, loose=loose)
+
+
+def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
+    """The rows that hold the question's remaining words, and the words that no row holds.
+
+    A word that no row holds narrows only when the question points to it as its topic and nothing else
+    was understood of the topic; otherwise it is told, not obeyed.
+    """
+    language = plan.asked_in or plan.language
+    strict = matching(rows, plan.text, language)
+    if strict:
+        return strict, ""
+    held: list[str] = []
+    for word in plan.text.split():
+        if matching(rows, word, language):
+            held.append(word)
+    some = matching(rows, " ".join(held), language) if held else ()
+    loose = " ".join(word for word in plan.text.split() if word not in held)
+    if some and loose:
+        return some, loose
+    if plan.units or not (plan.pointed or held):
+        return tuple(rows), plan.text
+    return (), ""
 
 
 def _on_topics(rows: Sequence[Recommendation], plan: Plan) -> tuple[Recommendation, ...]:
@@ -119,9 +145,16 @@ def matching(rows: Iterable[Recommendation], words: str, language: Language) -> 
     for row in rows:
         # Rows are mostly English; a cognate stem of another Latin language is matched by the glossary.
         said = analyse.tokens(row.text, Language.ENGLISH)
-        if set(own) <= set(said) or any(_holds(said, phrase) for phrase in phrases):
+        if all(_near(word, said) for word in own) or any(_holds(said, phrase) for phrase in phrases):
             kept.append(row)
     return tuple(kept)
+
+
+_ROOT = 5  # letters that two stems of one word share ("abolish", "abolit")
+
+
+def _near(word: str, tokens: Sequence[str]) -> bool:
+    return word in tokens or (len(word) >= _ROOT and any(token[:_ROOT] == word[:_ROOT] for token in tokens))
 
 
 def _holds(tokens: list[str], phrase: tuple[str, ...]) -> bool:

@@ -24,15 +24,20 @@ from corpus.language import detect
 from corpus.model import Language, Position
 from index.filters import Facet
 
-__all__ = ["read", "understand"]
+__all__ = ["read", "understand", "wanted_language"]
 
+_ON_TOPICS = frozenset({
+    Intent.LIST, Intent.COUNT, Intent.WHO, Intent.COMPARE, Intent.GROUP, Intent.SDG, Intent.MANDATE, Intent.CHANGED,
+    Intent.PARLIAMENT, Intent.WHY,
+})  # fmt: skip
 _NOT_POSITIONS = (Intent.POSITION, Intent.RECOMMENDATION)
 
 
 def read(question: str, language: Language) -> Reading:
     """Everything found in a prepared question, before its intent is decided."""
     cues = cue_files.load(language)
-    mentions = states.find(question)
+    spoken = [match.span() for key in cues.keys("languages") for match in cues.spans(f"languages.{key}", fold(question))]
+    mentions = [m for m in states.find(question) if not any(start < m.end and m.start < end for start, end in spoken)]
     names = {mention.alpha3: states.name(mention.alpha3, language) for mention in mentions}
     masked = mask.mask(question, mentions, names, language, states.resolve)
     found = dimensions.read(masked.text, cues)
@@ -59,7 +64,7 @@ def understand(question: str, language: Language | None = None, known: frozenset
     asked_in = detect(prepared, language)
     cues = cue_files.load(asked_in)
     kept, planted = without_instructions(prepared, fold(prepared), cues)
-    answer_in = _wanted_language(prepared, cues) or language or asked_in
+    answer_in = wanted_language(prepared, cues) or language or asked_in
     if planted and not any(character.isalnum() for character in kept):
         return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.INJECTION)
     unclear, kept_clear = _unclear(kept, known)
@@ -84,7 +89,7 @@ def _unclear(question: str, known: frozenset[str]) -> tuple[tuple[str, ...], str
     return (), clear
 
 
-def _wanted_language(question: str, cues: cue_files.Cues) -> Language | None:
+def wanted_language(question: str, cues: cue_files.Cues) -> Language | None:
     """The language a question asks to be answered in ("in French")."""
     text = fold(question)
     for language in Language:
@@ -132,6 +137,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         numbers=numbers.numbers,
         units=reading.topics.units,
         text=reading.topics.text,
+        pointed=reading.topics.pointed,
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
         yes_no=has("intent.yes_no"),
@@ -143,8 +149,16 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
     return _shaped(plan, reading)
 
 
+def _without_agenda(plan: Plan) -> Plan:
+    """A question on goals names the 2030 Agenda by asking; it is not its topic."""
+    units = tuple(unit for unit in plan.units if not any(kind == "instrument" and "2030" in name for kind, name in unit))
+    return replace(plan, units=units, instruments=tuple(name for name in plan.instruments if "2030" not in name))
+
+
 def _shaped(plan: Plan, reading: Reading) -> Plan:
     """The plan with what its intent adds or takes away."""
+    if plan.intent not in _ON_TOPICS:
+        plan = replace(plan, themes=(), groups=(), agencies=(), instruments=(), units=(), text="")
     if plan.intent is Intent.MONEY:
         donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
         return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=money(reading))
@@ -153,8 +167,11 @@ def _shaped(plan: Plan, reading: Reading) -> Plan:
         both = (Position.SUPPORTED, Position.NOTED) if axis is Facet.POSITION and len(plan.positions) < 2 else ()
         return replace(plan, compare=axis, positions=both or plan.positions)
     if plan.intent in _NOT_POSITIONS or plan.intent is Intent.WHY:
-        return replace(plan, facet=None)
+        if plan.numbers and plan.recommenders and not plan.states:
+            plan = replace(plan, states=plan.recommenders, recommenders=())
+        return replace(plan, facet=None, text="" if plan.numbers else plan.text)
     if plan.intent is Intent.GROUP:
+        plan = _without_agenda(plan) if plan.facet in {Facet.SDG, Facet.TARGET} else plan
         default = Facet.STATE if plan.recommenders or reading.has("intent.received") else Facet.RECOMMENDER
         wanted = plan.facet or (default if reading.has("intent.most") else Facet.THEME)
         return replace(plan, facet=wanted)
@@ -165,6 +182,8 @@ def _shaped(plan: Plan, reading: Reading) -> Plan:
         return replace(plan, facet=Facet.STATE)
     if plan.intent is Intent.COUNT and percent_asked(reading):
         return replace(plan, share=True)
+    if plan.intent is Intent.SDG or plan.facet in {Facet.SDG, Facet.TARGET}:
+        plan = _without_agenda(plan)
     if plan.intent is Intent.SDG:
         return replace(plan, facet=Facet.SDG)
     return replace(plan, facet=None)

@@ -71,7 +71,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     chinese = cues_language is Language.CHINESE
     cycle, session = _source(cues, "words.cycle"), _source(cues, "words.session")
     ordinals = [_source(cues, f"time.{name}") for name in _ORDINALS]
-    item = rf"(?:{'|'.join(ordinals)}|[1-4](?:st|nd|rd|th|er|ere|eme|e|o|a|-?[йяегмх]+)?|iv|i{{1,3}})"
+    item = rf"(?:{'|'.join(ordinals)}|[1-9](?!\d)(?:st|nd|rd|th|er|ere|eme|e|o|a|-?[йяегмхо]+)?|iv|i{{1,3}})"
     joint = r"\s*(?:,|and|et|y|и|و|和|与|、|&|to|au|a|al|по|إلى|الى|至|到|-|or|ou|o|или|أو|vs\.?|versus)\s*"
     the = r"(?:the |le |la |les |el |los |al |ال)?"
     chain = rf"{item}(?:{joint}{the}{item})*"
@@ -110,7 +110,7 @@ def _chain(text: str, grammar: _Grammar) -> list[int]:
     found: list[tuple[int, int]] = []
     for value, pattern in enumerate(grammar.ordinals, 1):
         found += [(match.start(), value) for match in pattern.finditer(text)]
-    found += [(match.start(), int(match.group())) for match in re.finditer(r"[1-4](?!\d)", text)]
+    found += [(match.start(), int(match.group())) for match in re.finditer(r"(?<!\d)[1-9](?!\d)", text)]
     found += [(m.start(), _ROMAN[m.group()]) for m in re.finditer(r"(?<!\w)(?:iv|i{1,3})(?!\w)", text)]
     values = list(dict.fromkeys(value for _, value in sorted(found)))
     if len(values) == 2 and grammar.link.search(text):

@@ -88,6 +88,9 @@ def about_recommendations(reading: Reading) -> bool:
     """Whether the question asks for recommendations as rows, and not for a passage that speaks of them."""
     if reading.roles.recommending or reading.dimensions.numbers:
         return True
+    spans_cycles = len(reading.dimensions.cycles) > 1 or reading.dimensions.every or reading.has("words.cycle")
+    if reading.roles.under_review and spans_cycles and (reading.has("intent.changed") or reading.has("intent.compare")):
+        return True
     noun = reading.has("words.recommendation")
     if noun and (reading.has("intent.list_head") or not reading.opens("intent.procedure")):
         return bool(
@@ -111,7 +114,8 @@ def about_money(reading: Reading) -> bool:
     if not asked and reading.opens("intent.procedure"):
         return False
     concept = bool(reading.concepts)
-    return (asked and (concept or reading.has("money.about"))) or (concept and reading.has("money.strong"))
+    due = "unpaid_pledges" in reading.concepts
+    return (asked and (concept or reading.has("money.about"))) or (concept and (due or reading.has("money.strong")))
 
 
 def money(reading: Reading) -> Money:
@@ -166,7 +170,7 @@ def _measure(reading: Reading) -> Measure:
 def intent(reading: Reading) -> Intent:
     """What sort of answer the question wants."""
     has = reading.has
-    if reading.has("intent.eligibility") and not about_recommendations(reading):
+    if has("intent.eligibility") and not (reading.roles.recommending or reading.positions):
         return Intent.ELIGIBILITY
     if about_money(reading):
         return Intent.MONEY
@@ -239,7 +243,7 @@ def percent_asked(reading: Reading) -> bool:
     return reading.has("money.share")
 
 
-_SENTENCE = re.compile(r"[^.!?。？！؟;\n]+[.!?。？！؟;\n]?")
+_SENTENCE = re.compile(r".+?(?:[.!?]+(?=\s|$)|[。？！؟\n]|$)")
 
 
 def without_instructions(question: str, folded: str, cues: Cues) -> tuple[str, bool]:

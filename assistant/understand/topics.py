@@ -19,7 +19,8 @@ _BLANKED = (
     "intent.sdg", "position.noted", "position.partially_supported", "position.pending", "position.supported",
     "position.implemented", "facet.recommender", "facet.state", "facet.cycle", "facet.position", "facet.theme",
     "facet.group", "facet.sdg", "facet.agency", "words.recommendation", "words.recommend", "words.report",
-    "words.cycle", "words.session", "words.recommendation_about", "intent.parliament",
+    "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate", "intent.group_by", "facet.region",
+    "facet.instrument", "facet.year", "facet.session", "facet.target", "words.paragraph", "intent.documents",
 )  # fmt: skip
 
 
@@ -41,6 +42,8 @@ Label = tuple[str, str]
 # Where one stretch of a question names entries of several taxonomies, the first of these speaks for it alone:
 # "OP-CAT" is the protocol, not everything on torture. A theme and a group of the same words are alternatives.
 _ALONE = ("instrument", "agency", "target", "goal")
+# Said of every question here, so that they tell nothing about its topic.
+_EVERYWHERE = frozenset({"UPR", "General", "Other"})
 _RATIFYING = frozenset({"International instruments", "Treaty bodies"})
 
 
@@ -59,6 +62,7 @@ class Topics:
     instruments: tuple[str, ...] = ()
     units: tuple[tuple[Label, ...], ...] = ()
     text: str = ""
+    pointed: bool = False
 
 
 def _units(mentions: Sequence[Topical], text: str) -> list[tuple[Label, ...]]:
@@ -81,6 +85,18 @@ def _units(mentions: Sequence[Topical], text: str) -> list[tuple[Label, ...]]:
     if any(label[0] == "instrument" for unit in units for label in unit):
         units = [unit for unit in units if not any(name in _RATIFYING for _, name in unit)]
     return list(dict.fromkeys(units))
+
+
+def _telling(mentions: Sequence[Topical], text: str) -> list[Topical]:
+    """The mentions that narrow a question: goals and targets only by number, nothing that every question says."""
+    said = [(one.start, one.end) for one in mentions if one.id in _EVERYWHERE and one.kind == "instrument"]
+    kept: list[Topical] = []
+    for one in mentions:
+        numbered = any(character.isdigit() for character in text[one.start : one.end])
+        general = one.id in _EVERYWHERE or any(one.start < end and start < one.end for start, end in said)
+        if not general and (one.kind not in {"goal", "target"} or numbered):
+            kept.append(one)
+    return kept
 
 
 def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) -> str:
@@ -108,7 +124,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     from corpus.tag import taxonomy  # its lists are read on import
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
-    mentions = taxonomy.find(plain, cues.language)
+    mentions = _telling(taxonomy.find(plain, cues.language), plain)
     covered = [(mention.start, mention.end) for mention in mentions]
     units = _units(mentions, plain)
     found: dict[str, list[str]] = {}
@@ -128,4 +144,5 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
         instruments=of("instrument"),
         units=tuple(units),
         text=remaining(rest, cues, covered),
+        pointed=cues.has("words.recommendation_about", rest),
     )
