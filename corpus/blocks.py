@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.load.model import Line, Role
 from corpus.markers import Mark, marker
@@ -91,7 +92,13 @@ def visual_lines(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         last = out[-1] if out else None
-        if last is None or not last.size or not line.size or last.page != line.page or line.role is not Role.LINE:
+        if (
+            last is None
+            or not last.size
+            or not line.size
+            or last.page != line.page
+            or line.role is not Role.LINE
+        ):
             out.append(line)
             continue
         tall = max(last.size, line.size)
@@ -103,7 +110,12 @@ def visual_lines(lines: Sequence[Line]) -> list[Line]:
         if is_mark and beside and 0 < -raised < tall * 0.6:
             notes = tuple((at, label) for at, label in line.notes)
             out[-1] = replace(line, left=last.left, notes=((0, last.text), *notes))
-        elif beside and re.fullmatch(r"\d{1,3}|\*{1,3}", line.text) and line.size < last.size * 0.8 and raised > tall * 0.1:
+        elif (
+            beside
+            and re.fullmatch(r"\d{1,3}|\*{1,3}", line.text)
+            and line.size < last.size * 0.8
+            and raised > tall * 0.1
+        ):
             out[-1] = replace(last, notes=(*last.notes, (len(last.text), line.text)), right=line.right)
         elif beside and abs(raised) < tall * 0.25 and line.left >= last.left:
             out[-1] = _beside(last, line, tall)
@@ -118,7 +130,9 @@ def _beside(last: Line, line: Line, tall: float) -> Line:
         gap = " "
     shift = len(last.text) + len(gap)
     notes = tuple((max(at + shift - (1 if at == 0 else 0), 0), label) for at, label in line.notes)
-    return replace(last, text=last.text + gap + line.text, right=line.right, size=tall, notes=(*last.notes, *notes))
+    return replace(
+        last, text=last.text + gap + line.text, right=line.right, size=tall, notes=(*last.notes, *notes)
+    )
 
 
 def group(lines: Sequence[Line]) -> list[Group]:
@@ -154,8 +168,8 @@ def group(lines: Sequence[Line]) -> list[Group]:
             close()
         current.append(line)
     close()
-    for page in sorted(foot):
-        groups.extend(foot[page])
+    for left in sorted(foot, key=lambda page: page or 0):
+        groups.extend(foot[left])
     return groups
 
 
@@ -179,9 +193,9 @@ def _contents(body: Sequence[Line]) -> set[int]:
                 break
             page = line.page
         mark = marker(line.text)
-        if mark and mark.mark is Mark.NUMBER and mark.label == "1" and len(line.text) > 60:
-            if not _DOTS.search(line.text) and not re.search(r"\s\d{1,3}$", line.text):
-                break
+        opens = mark is not None and mark.mark is Mark.NUMBER and mark.label == "1" and len(line.text) > 60
+        if opens and not _DOTS.search(line.text) and not re.search(r"\s\d{1,3}$", line.text):
+            break
         found.add(index)
         index += 1
     return found
@@ -229,7 +243,7 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     body = [line for line in printed if abs(line.size - made.size) < made.size * 0.06]
     gaps = Counter(
         round(first.base - second.base, 1)
-        for first, second in zip(body, body[1:], strict=False)
+        for first, second in pairwise(body)
         if first.page == second.page and 0 < first.base - second.base < made.size * 2.5
     )
     # The tightest of the usual distances: wider ones stand between paragraphs.
@@ -250,7 +264,7 @@ def _is_double(printed: Sequence[Line], wide: float) -> bool:
     """Whether blank lines stand within paragraphs too: after full lines that end no sentence."""
     after_open = [
         after
-        for before, after in zip(printed, printed[1:], strict=False)
+        for before, after in pairwise(printed)
         if width(before.text) > wide * 0.8 and not _ENDS_STRONG.search(before.text)
     ]
     within = [line.gap for line in after_open]
@@ -328,7 +342,9 @@ def _begins_flat(line: Line, last: Line, current: Sequence[Line], usual: _Measur
     """As `_begins`, where nothing is known but the characters and the blank lines."""
     mark = marker(line.text)
     above = marker(last.text)
-    if (above and above.mark is Mark.TABLE and above.end >= len(last.text)) or (mark and mark.mark is Mark.TABLE):
+    if (above and above.mark is Mark.TABLE and above.end >= len(last.text)) or (
+        mark and mark.mark is Mark.TABLE
+    ):
         return True
     ended = bool(_ENDS_STRONG.search(last.text))
     chinese = bool(_CJK.search(last.text))
@@ -427,7 +443,11 @@ def _foot_of(printed: Sequence[Line], usual: _Measures) -> int:
         if _opens_note(line):
             above = printed[index - 1].base - line.base if index else usual.pitch * 2
             small = line.size < usual.size * 0.96
-            if small or index == 0 or (line.base < middle and (above > usual.pitch * 1.15 or cut == index + 1 or above < 0)):
+            if (
+                small
+                or index == 0
+                or (line.base < middle and (above > usual.pitch * 1.15 or cut == index + 1 or above < 0))
+            ):
                 cut = index
             continue
         if line.size < usual.size * 0.96:

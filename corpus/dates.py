@@ -9,7 +9,9 @@ from functools import cache
 from babel import Locale
 
 _LOCALES = ("en", "fr", "es", "ru", "ar", "zh")
-_DAY_FIRST = re.compile(r"(?<![\d–-])(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?([^\W\d_]{3,12}\.?)\s+(?:de\s+|del\s+)?((?:19|20)\d\d)")
+_DAY_FIRST = re.compile(
+    r"(?<![\d–-])(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?([^\W\d_]{3,12}\.?)\s+(?:de\s+|del\s+)?((?:19|20)\d\d)"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\s+(\d{1,2}),?\s+((?:19|20)\d\d)")
 _CHINESE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _ARABIC = re.compile(r"(\d{1,2})\s+([\u0621-\u064a]+(?:[ /]+[\u0621-\u064a]+){0,2})\s+((?:19|20)\d\d)")
@@ -36,7 +38,11 @@ def first(text: str) -> str | None:
 
 def _iso(year: str, month: str, day: str) -> str | None:
     names = [part.strip() for part in month.split("/")]
-    number = int(month) if month.isdigit() else next((_months()[_fold(n)] for n in names if _fold(n) in _months()), None)
+    number = (
+        int(month)
+        if month.isdigit()
+        else next((_months()[_fold(n)] for n in names if _fold(n) in _months()), None)
+    )
     if not number or not 1 <= number <= 12 or not 1 <= int(day) <= 31:
         return None
     return f"{year}-{number:02d}-{int(day):02d}"

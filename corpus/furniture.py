@@ -35,7 +35,11 @@ def strip(lines: Sequence[Line]) -> list[Line]:
         if line.role is not Role.LINE
         or not (
             _ANYWHERE.fullmatch(line.text)
-            or (index in edges and not _opens_note(line) and (_is_running(line, shift) or _shape(line.text) in repeated))
+            or (
+                index in edges
+                and not _opens_note(line)
+                and (_is_running(line, shift) or _shape(line.text) in repeated)
+            )
         )
     ]
 
@@ -80,7 +84,11 @@ def _edges(lines: Sequence[Line]) -> set[int]:
 def _apart(lines: Sequence[Line], index: int) -> bool:
     """Whether a line keeps the distance from its neighbours that running heads keep from the text."""
     line = lines[index]
-    near = [other for other in lines[max(0, index - 1) : index + 2] if other is not line and other.page == line.page]
+    near = [
+        other
+        for other in lines[max(0, index - 1) : index + 2]
+        if other is not line and other.page == line.page
+    ]
     return all(abs(other.base - line.base) > line.size * 1.6 or not other.size for other in near)
 
 

@@ -10,7 +10,8 @@ from corpus.markers import Mark, Marker
 from corpus.ordinals import han
 
 _PART = re.compile(
-    r"(?:part|chapter|partie|chapitre|parte|capítulo|часть|глава)\s+(?:[IVXLC]+|\d+|\w+)\b|第.{1,3}(?:部分|章)|الجزء|الفصل", re.I
+    r"(?:part|chapter|partie|chapitre|parte|capítulo|часть|глава)\s+(?:[IVXLC]+|\d+|\w+)\b|第.{1,3}(?:部分|章)|الجزء|الفصل",
+    re.I,
 )
 _CLOSING = re.compile(r"(?:end)?notes\W*$|notas\W*$|примечания\W*$|注\W*$|الحواشي\W*$", re.I)
 _RANK = {Mark.ROMAN: 1, Mark.CAPITAL: 2, Mark.NUMBER: 3, Mark.LETTER: 4}
@@ -47,10 +48,7 @@ class Stack:
         rank = _RANK.get(mark.mark) if mark else None
         ordinal = number(mark.label) if mark and rank else 0
         made = Heading(text, rank, ordinal, (round(block.size), block.bold), block.italic, block.level)
-        if top or _CLOSING.match(text):
-            made = Heading(text, 0, 0, made.weight, block.italic, block.level)
-            self.items.clear()
-        elif _PART.match(text):
+        if top or _CLOSING.match(text) or _PART.match(text):
             made = Heading(text, 0, 0, made.weight, block.italic, block.level)
             self.items.clear()
         else:
@@ -60,15 +58,24 @@ class Stack:
     def _keep(self, made: Heading) -> int:
         """How many of the headings in force stay above a new one."""
         if made.level:
-            return next((i for i, item in enumerate(self.items) if not item.level or item.level >= made.level), len(self.items))
+            return next(
+                (i for i, item in enumerate(self.items) if not item.level or item.level >= made.level),
+                len(self.items),
+            )
         if made.rank is not None:
             return self._keep_enumerated(made)
-        held = min((rank for *kind, rank in self.holders if tuple(kind) == (made.weight, made.italic)), default=99)
+        held = min(
+            (rank for *kind, rank in self.holders if tuple(kind) == (made.weight, made.italic)), default=99
+        )
         for index, item in enumerate(self.items):
             if item.rank is not None and item.rank >= held:
                 return index
             alike = item.rank is None and item.weight == made.weight and item.italic == made.italic
-            if alike or (item.rank is None and item.weight < made.weight) or (item.rank and item.weight < made.weight):
+            if (
+                alike
+                or (item.rank is None and item.weight < made.weight)
+                or (item.rank and item.weight < made.weight)
+            ):
                 return index
         return len(self.items)
 
@@ -76,7 +83,9 @@ class Stack:
         last = self.items[-1] if self.items else None
         if made.ordinal == 1 and last is not None and last.rank is None and made.rank and made.rank >= 3:
             self.holders.add((last.weight, last.italic, made.rank))
-            self.items = [item for item in self.items[:-1] if item.rank is None or item.rank < made.rank] + [last]
+            self.items = [item for item in self.items[:-1] if item.rank is None or item.rank < made.rank] + [
+                last
+            ]
             return len(self.items)
         for index, item in enumerate(self.items):
             if item.rank == made.rank:

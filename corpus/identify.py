@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from corpus import dates, masthead, matrix_subject, ordinals, states
@@ -31,7 +32,6 @@ _OF_A_STATE = frozenset(
     {
         Kind.UPR_OUTCOME,
         Kind.UPR_ADDENDUM,
-        Kind.UPR_MATRIX,
         Kind.NATIONAL_REPORT,
         Kind.UN_COMPILATION,
         Kind.STAKEHOLDER_SUMMARY,
@@ -93,14 +93,12 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
     previous = tuple(dict.fromkeys(regular(m.group(1)) for m in SYMBOL.finditer(_previous(face.opening))))
     kind = _kind(symbol, previous, face, loaded)
     if kind is Kind.UPR_MATRIX:
-        return _matrix(loaded, path, language)
+        return _matrix(loaded, path, language, layout)
     title = _title(face, kind, loaded, layout, path)
-    state = _state(symbol, previous, kind, face, title, layout) if kind in _OF_A_STATE else None
+    state = _state(symbol, previous, kind, face, title) if kind in _OF_A_STATE else None
     review = _review_session(symbol, previous, kind, face, language, path)
     council = _council_session(symbol, face, language)
     date = _date(face, language)
-    if kind is Kind.UPR_MATRIX and council is None:
-        council = _council_of_sources(layout)
     # Questions sent before a review carry no date: the day they were saved tells the cycle.
     near = date or (loaded.saved if kind is Kind.OTHER and _QUESTIONS.search(title) else None)
     return Identity(
@@ -118,7 +116,7 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
     )
 
 
-def _matrix(loaded: Loaded, path: Path, language: Language) -> Identity:
+def _matrix(loaded: Loaded, path: Path, language: Language, layout: Layout) -> Identity:
     """The identity of an OHCHR matrix: it has no symbol (those inside are sources of positions)."""
     about = matrix_subject.subject(loaded, path)
     return Identity(
@@ -127,7 +125,7 @@ def _matrix(loaded: Loaded, path: Path, language: Language) -> Identity:
         kind=Kind.UPR_MATRIX,
         language=language,
         session=about.session,
-        state=about.state,
+        state=about.state or _most_named(layout.text),
         cycle=about.cycle,
     )
 
@@ -156,7 +154,7 @@ def _face(layout: Layout) -> _Face:
         if block.kind is not BlockKind.MASTHEAD:
             continue
         edges = [*block.breaks, block.end + 1]
-        lines.extend(layout.text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False))
+        lines.extend(layout.text[a:b].strip() for a, b in pairwise(edges))
         blocks.append(layout.of(block))
     is_masthead = bool(blocks)
     start = max((b.end for b in layout.blocks if b.kind is BlockKind.MASTHEAD), default=0)
@@ -192,12 +190,18 @@ def _symbol(loaded: Loaded, face: _Face) -> str | None:
     if face.is_masthead:
         for line in face.lines:
             found = SYMBOL.search(line)
-            if found and (found.end() - found.start() > len(line) * 0.8 or masthead.is_box(line[: found.start()])):
+            if found and (
+                found.end() - found.start() > len(line) * 0.8 or masthead.is_box(line[: found.start()])
+            ):
                 return regular(found.group(1))
     alone: Counter[str] = Counter()
     for text in (*(clean(line.text) for line in loaded.lines if line.page), *loaded.running):
         match = SYMBOL.search(text)
-        if match and len(text) - (match.end() - match.start()) <= 10 and re.fullmatch(r"[\d\s]*", text[match.end() :]):
+        if (
+            match
+            and len(text) - (match.end() - match.start()) <= 10
+            and re.fullmatch(r"[\d\s]*", text[match.end() :])
+        ):
             alone[regular(match.group(1))] += 1
     if alone and loaded.media in {Media.PDF, Media.DOCX}:
         symbol, count = alone.most_common(1)[0]
@@ -258,9 +262,7 @@ def _is_matrix(rows: tuple[tuple[str, ...], ...]) -> bool:
     )
 
 
-def _state(
-    symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Face, title: str, layout: Layout
-) -> str | None:
+def _state(symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Face, title: str) -> str | None:
     # A symbol under which it was issued before may be misprinted; the State's name on the face comes first.
     own, *others = [_state_of_series(name) for name in (symbol or "", *previous)]
     if own:
@@ -277,8 +279,6 @@ def _state(
             found = states.resolve(_bare(match.group("name"))) or _only(match.group("name"))
             if found:
                 return found
-    if kind is Kind.UPR_MATRIX:
-        return _only(title) or _most_named(layout.text)
     if not face.is_masthead:
         found = _only(title) or states.resolve(_bare(face.lines[0] if face.lines else ""))
         if found:
@@ -297,12 +297,6 @@ def _most_named(text: str) -> str | None:
     found = Counter(mention.alpha3 for mention in states.find(plain))
     ranked = [*found.most_common(2), ("", 0)]
     return ranked[0][0] if found and ranked[0][1] >= 3 and ranked[0][1] > 2 * ranked[1][1] else None
-
-
-def _council_of_sources(layout: Layout) -> int | None:
-    """The session of the Council in the symbols that a matrix names as its sources."""
-    found = Counter(re.findall(r"A/HRC/(\d{1,2})/\d", layout.text))
-    return int(found.most_common(1)[0][0]) if found else None
 
 
 def _bare(text: str) -> str:
@@ -328,7 +322,7 @@ def _review_session(
             number = ordinals.value(match.group("n"), language)
             if number and cycle_of(number):
                 return number
-    if kind in {Kind.OTHER, Kind.UPR_MATRIX}:
+    if kind is Kind.OTHER:
         return _session_by_the_way(face, path)
     return None
 

@@ -1,6 +1,6 @@
 """One normalised text per document: printed lines become blocks, one for each logical paragraph, with a page map.
 
-    lines -> clean -> without furniture -> visual lines -> blocks -> joined text
+lines -> clean -> without furniture -> visual lines -> blocks -> joined text
 """
 
 from __future__ import annotations

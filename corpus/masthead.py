@@ -13,15 +13,20 @@ from corpus.markers import Mark, marker
 
 # "Distr." and "Original" as the six languages print them; one of them is in every masthead.
 _BOX = re.compile(
-    r"\bDistr\.?\s*:?|^Original\s*:|^Оригинал\s*:|^Язык оригинала|^原件\s*:|^原文\s*:|^Chinese\s*$|^Arabic\s*$|^Russian\s*$|"
-    r"^الأصل\s*:|^GENERAL[EA]?$|^LIMITED$|(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|"
-    r"联\s*合\s*国|الأمم المتحدة)\s*(?:[AESC]/\S+)?$|^UNITED(?: NATIONS)?(?: A)?$|^NATIONS(?: A)?$|^(?:english|french|spanish|russian|chinese|arabic|français|anglais|español|inglés|русский|английский|中文|英文|العربية|عربي)$|^UNIES A?$|^NACIONES$|^UNIDAS A?$",
+    r"\bDistr\.?\s*:?|^(?:Original|Оригинал|原件|原文|الأصل)\s*:|^Язык оригинала|^GENERAL[EA]?$|^LIMITED$|"
+    r"(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联\s*合\s*国|الأمم المتحدة)"
+    r"\s*(?:[AESC]/\S+)?$|^UNITED(?: NATIONS)?(?: A)?$|^NATIONS(?: A)?$|^UNIES A?$|^NACIONES$|^UNIDAS A?$|"
+    r"^(?:english|french|spanish|russian|chinese|arabic|français|anglais|español|inglés|русский|английский|中文|英文|"
+    r"العربية|عربي)$",
     re.I,
 )
-_CERTAIN = re.compile(r"\bDistr\.|^Original\s*:|^Оригинал\s*:|^Язык оригинала|^原件\s*:|^原文\s*:|^الأصل\s*:", re.I)
+_CERTAIN = re.compile(
+    r"\bDistr\.|^Original\s*:|^Оригинал\s*:|^Язык оригинала|^原件\s*:|^原文\s*:|^الأصل\s*:", re.I
+)
 _TEXT_BEGINS = re.compile(
     r"(?:(?:the (?:human rights council|general assembly|working group)|le conseil des droits de l.homme|"
-    r"el consejo de derechos humanos|إن مجلس حقوق الإنسان)\s*[,،]?|(?:совет по правам человека|人权理事会|مجلس حقوق الإنسان)\s*[,，،])$",
+    r"el consejo de derechos humanos|إن مجلس حقوق الإنسان)\s*[,،]?|"
+    r"(?:совет по правам человека|人权理事会|مجلس حقوق الإنسان)\s*[,，،])$",
     re.I,
 )
 _OPENINGS = re.compile(
@@ -45,7 +50,9 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     chosen = set(order[:end])
     if not printed:
         # Boxes of unprinted files come where they like: what certainly belongs there is taken from anywhere.
-        chosen.update(index for index in first if _CERTAIN.search(lines[index].text) and len(lines[index].text) < 120)
+        chosen.update(
+            index for index in first if _CERTAIN.search(lines[index].text) and len(lines[index].text) < 120
+        )
     head = [lines[index] for index in order if index in chosen]
     return head, [line for index, line in enumerate(lines) if index not in chosen]
 
@@ -57,7 +64,8 @@ def _parts(line: Line) -> list[str]:
 def _end(ordered: Sequence[Line], printed: bool) -> int:
     """How many of the first page's lines, from the top, are masthead."""
     last_box = max(
-        (i for i, line in enumerate(ordered) if any(_CERTAIN.search(part) for part in _parts(line))), default=-1
+        (i for i, line in enumerate(ordered) if any(_CERTAIN.search(part) for part in _parts(line))),
+        default=-1,
     )
     column = max((line.right for line in ordered), default=0.0)
     size = sorted(line.size for line in ordered)[len(ordered) // 2]
@@ -66,7 +74,11 @@ def _end(ordered: Sequence[Line], printed: bool) -> int:
             continue
         if line.role is Role.LINE and line.notes and line.notes[0][0] == 0:
             return index
-        if _TEXT_BEGINS.match(line.text) and index + 1 < len(ordered) and not (line.bold or line.role is Role.HEADING):
+        if (
+            _TEXT_BEGINS.match(line.text)
+            and index + 1 < len(ordered)
+            and not (line.bold or line.role is Role.HEADING)
+        ):
             return index
         if _OPENINGS.match(line.text):
             return index

@@ -22,7 +22,7 @@ _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _SESSION = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+session\b|\bUPR\s?(\d{1,2})(?=[_\W])", re.IGNORECASE)
 _CYCLE = re.compile(r"\b(\d)(?:st|nd|rd|th)?\s+cycle\b|\bcycle[\s-]?(\d)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"A/HRC/(\d{1,2})/\d+")
-_LAST_COUNCIL_SESSIONS = ((1, 20), (2, 34), (3, 48), (4, 66))
+_LAST_COUNCIL_SESSIONS = ((1, 20), (2, 34), (3, 50), (4, 66))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tables of money to Amounts: every figure with its row, its period, its currency and, where a State gave it, the State.
+"""Tables of money to Amounts: every figure with its row, period, currency and, where a State gave it, the State.
 
 A table is one of money when its caption, its unit line or its head names a currency. Nothing is guessed: a figure
 whose currency is not printed is left as text.
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from corpus import states
 from corpus.clean import clean
@@ -26,7 +27,8 @@ from corpus.model import Amount, Paragraph
 
 _NOTHING = re.compile(r"(?:[—–-]|\.{2,3}|…|n\.?/?a\.?|nil|néant)", re.I)
 _NUMBER = (
-    r"\(?\s?[-−–]?\s?(?:\d{1,3}(?:[ \u2009\u202f]\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['’]\d{3})+|\d+)"
+    r"\(?\s?[-−–]?\s?(?:\d{1,3}(?:[ \u2009\u202f]\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|"
+    r"\d{1,3}(?:['’]\d{3})+|\d+)"
     r"(?:[.,]\d{1,2})?(?!\d)\s?\)?"
 )
 _LEADING_SIGN = r"(?:US\$|\$|€|£|¥)?\s?"
@@ -95,7 +97,11 @@ def _sums(found: Sequence[Amount]) -> Iterator[str]:
     for name in dict.fromkeys(amount.table for amount in found):
         table = [amount for amount in found if amount.table == name]
         totals = [amount for amount in table if amount.is_total]
-        if len(totals) != 1 or totals[0] is not table[-1] or len({(a.row, a.period) for a in table}) != len(table):
+        if (
+            len(totals) != 1
+            or totals[0] is not table[-1]
+            or len({(a.row, a.period) for a in table}) != len(table)
+        ):
             continue
         total, added = totals[0].value, sum((amount.value for amount in table[:-1]), Decimal(0))
         if added != total and abs(added - total) < abs(total) / 50:
@@ -132,7 +138,7 @@ def _grids(draft: Draft) -> Iterator[_Grid]:
                 end += 1
             taken = end
             yield _of_rows(layout, index, end, cells)
-        elif block.marker is not None and block.marker.mark is Mark.TABLE or _is_unit(layout.of(block)):
+        elif (block.marker is not None and block.marker.mark is Mark.TABLE) or _is_unit(layout.of(block)):
             paragraph = _paragraph_at(draft.paragraphs, block.start)
             end = _last(layout, index, paragraph)
             lines = sum(len(other.breaks) for other in layout.blocks[index:end])
@@ -158,8 +164,11 @@ def _cells(draft: Draft) -> dict[int, tuple[str, ...]]:
 
 def _is_unit(text: str) -> bool:
     """Whether a block is a unit line: "(United States dollars)", "In thousands of US dollars"."""
-    return len(text) < 70 and not re.search(r"\d{2}", text) and currency(text) is not None and (
-        text.startswith("(") or len(re.sub(r"[\u4e00-\u9fff]", "", text).split()) <= 7
+    return (
+        len(text) < 70
+        and not re.search(r"\d{2}", text)
+        and currency(text) is not None
+        and (text.startswith("(") or len(re.sub(r"[\u4e00-\u9fff]", "", text).split()) <= 7)
     )
 
 
@@ -177,8 +186,10 @@ def _last(layout: Layout, index: int, paragraph: Paragraph | None) -> int:
         if limit is not None:
             if block.start >= limit:
                 break
-        elif block.kind is BlockKind.FOOTNOTE or len(text) > 300 or (
-            block.marker is not None and block.marker.mark in {Mark.TABLE, Mark.NUMBER}
+        elif (
+            block.kind is BlockKind.FOOTNOTE
+            or len(text) > 300
+            or (block.marker is not None and block.marker.mark in {Mark.TABLE, Mark.NUMBER})
         ):
             break
         end += 1
@@ -187,7 +198,8 @@ def _last(layout: Layout, index: int, paragraph: Paragraph | None) -> int:
 
 def _above(layout: Layout, index: int) -> tuple[str | None, str, str]:
     """Number, caption and everything short above a table of cells."""
-    number, captions = None, []
+    number: str | None = None
+    captions: list[str] = []
     for block in reversed(layout.blocks[max(0, index - _REACH) : index]):
         text = layout.of(block)
         if block.kind in {BlockKind.ROW, BlockKind.FOOTNOTE} or len(text) > 300:
@@ -224,7 +236,14 @@ def _of_lines(layout: Layout, index: int, end: int) -> _Grid:
     number = first.marker.label if first.marker is not None and first.marker.mark is Mark.TABLE else None
     texts = [layout.text[a:b] for a, b in printed]
     unit = next((i for i, text in enumerate(texts[:8]) if _is_unit(text)), None)
-    body = next((i for i, text in enumerate(texts) if i and any(not _YEAR.fullmatch(v.group()) for v in _values(text))), 2)
+    body = next(
+        (
+            i
+            for i, text in enumerate(texts)
+            if i and any(not _YEAR.fullmatch(v.group()) for v in _values(text))
+        ),
+        2,
+    )
     top = unit + 1 if unit is not None else min(body, 2)
     caption = " ".join(text for i, text in enumerate(texts[:top]) if i != unit)
     if number is None:
@@ -236,7 +255,7 @@ def _of_lines(layout: Layout, index: int, end: int) -> _Grid:
 
 def _printed(layout: Layout, block: Block) -> Iterator[tuple[int, int]]:
     edges = [*block.breaks, block.end]
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         text = layout.text[start:stop]
         if text.strip():
             yield start, start + len(text.rstrip())
@@ -301,7 +320,7 @@ def _number(text: str) -> Decimal | None:
     plain = re.sub(r"US\$|[$€£¥]|\s*[a-z*]\s*/?$", "", text.strip()).strip()
     if _NOTHING.fullmatch(plain):
         return Decimal(0)
-    negative = plain.startswith("(") and plain.endswith(")") or plain[:1] in "-−–"
+    negative = (plain.startswith("(") and plain.endswith(")")) or plain[:1] in "-−–"
     plain = plain.strip("()-−– ")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", plain):
         plain = plain.replace(".", "").replace(",", ".")
@@ -320,7 +339,9 @@ def _of_grid(grid: _Grid, layout: Layout, count: int) -> Iterator[Amount]:
     code = currency(grid.unit) or currency(grid.caption)
     if code is None:
         return
-    scale = 1_000_000 if words.millions.search(grid.unit) else 1000 if words.thousands.search(grid.unit) else 1
+    scale = (
+        1_000_000 if words.millions.search(grid.unit) else 1000 if words.thousands.search(grid.unit) else 1
+    )
     head, body = _head(grid.rows)
     name = grid.number or f"Table {count}"
     caption = re.sub(r"\s+", " ", grid.caption).strip() or name

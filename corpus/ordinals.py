@@ -1,4 +1,4 @@
-"""Ordinal numbers in words of the six languages ("forty-eighth", "第四十八", "الثامنة والأربعون"), as in sessions' names."""
+"""Ordinal numbers in words of the six languages ("forty-eighth", "第四十八"), as in sessions' names."""
 
 from __future__ import annotations
 

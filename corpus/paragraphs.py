@@ -1,4 +1,4 @@
-"""Blocks to paragraphs: the printed number of each ("15", "15 (a)", "118.4", "Annex I, 3") and the headings above it."""
+"""Blocks to paragraphs: the printed number of each ("15 (a)", "118.4", "Annex I, 3") and the headings above it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _ANNEX = re.compile(
     re.I,
 )
 _ACT = re.compile(r"(?P<label>(?:S-)?\d{1,3}/\d{1,3}|PRST/\d{1,2}/\d{1,2}|OM/\d{1,2}/\d{1,2})\.?\s+\S")
-_PART = re.compile(r"(?:part|chapter|chapitre|partie|parte|capítulo|часть|глава|第.{1,3}(?:部分|章)|الجزء|الفصل)\b", re.I)
+_PART = re.compile(
+    r"(?:part|chapter|chapitre|partie|parte|capítulo|часть|глава|第.{1,3}(?:部分|章)|الجزء|الفصل)\b", re.I
+)
 _GAP = 6  # numbers that may be missing before a number is taken for something else
 _ENDS = tuple(".;:!?。；：！？؛؟")
 
@@ -40,9 +42,10 @@ class _State:
 def paragraphs(layout: Layout, language: Language | None = None) -> tuple[Paragraph, ...]:
     """Every paragraph of a document in reading order.
 
-    A paragraph's text leaves out the number, which has its own field; bullets and unnumbered text that a numbered
-    paragraph announces (it ends with a colon) carry its number, so that they can be cited. Contents, the cover's masthead and headings are no
-    paragraphs of their own. The rows of a table make one paragraph ("Table 2"). Footnotes are "Footnote 3".
+    A paragraph's text leaves out the number, which has its own field. Bullets, and unnumbered text that a numbered
+    paragraph announces (it ends with a colon), carry its number, so that they can be cited. Contents, the cover's
+    masthead and headings are no paragraphs of their own. The rows of a table make one paragraph ("Table 2").
+    Footnotes are "Footnote 3".
     """
     return tuple(_walk(layout))
 
@@ -74,14 +77,18 @@ def _walk(layout: Layout) -> Iterator[Paragraph]:
 def _block(layout: Layout, block: Block, state: _State) -> Paragraph | None:
     text = layout.of(block)
     mark = block.marker
-    if block.kind is BlockKind.HEADING or _unmarked_heading(text, mark, state):
-        if not (mark and mark.mark is Mark.NUMBER and _continues(text, mark, state)):
-            _heading(text, block, mark, state)
-            return None
+    titled = block.kind is BlockKind.HEADING or _unmarked_heading(text, mark, state)
+    if titled and not (mark and mark.mark is Mark.NUMBER and _continues(text, mark, state)):
+        _heading(text, block, mark, state)
+        return None
     number, skip = _number(text, mark, state)
     path = state.headings.path
     state.number = number or (state.number if mark is None else None)
-    state.open = text.endswith((":", "：", ",", "，", "،")) or not text.endswith(_ENDS) or (state.open and mark is None)
+    state.open = (
+        text.endswith((":", "：", ",", "，", "،"))
+        or not text.endswith(_ENDS)
+        or (state.open and mark is None)
+    )
     state.fresh = False
     return _made(layout, block, number, path, skip)
 
@@ -108,7 +115,12 @@ def _unmarked_heading(text: str, mark: Marker | None, state: _State) -> bool:
     """A short numbered line that does not fit the count of paragraphs is a heading ("1. Right to education")."""
     if mark is None or mark.mark is not Mark.NUMBER or len(text) > 160 or text.endswith(_ENDS):
         return False
-    return state.main is not None and int(mark.label) != state.main + 1 and state.item is None and int(mark.label) < 15
+    return (
+        state.main is not None
+        and int(mark.label) != state.main + 1
+        and state.item is None
+        and int(mark.label) < 15
+    )
 
 
 def _heading(text: str, block: Block, mark: Marker | None, state: _State) -> None:
@@ -153,7 +165,7 @@ def _number(text: str, mark: Marker | None, state: _State) -> tuple[str | None, 
 
 
 def _misprinted(text: str, state: _State) -> int:
-    """Length of the next number in the count where its full stop is missing or misprinted ("60 Regarding", "42, The")."""
+    """Length of the next number in the count where its full stop is missing ("60 Regarding") or misprinted."""
     if state.main is None:
         return 0
     match = re.match(rf"{state.main + 1}\s?[,:]?\s+(?=[^\W\d_a-z])", text)

@@ -19,7 +19,8 @@ from corpus.paragraphs import paragraphs
 class Reader(Protocol):
     """Reads what one kind of document holds."""
 
-    def __call__(self, draft: Draft) -> Reading: ...
+    def __call__(self, draft: Draft) -> Reading:
+        """Paragraphs, recommendations, positions and amounts of the draft."""
 
 
 _READERS = {

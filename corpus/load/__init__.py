@@ -42,7 +42,8 @@ def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
         data = path.read_bytes()
     except OSError as error:
         raise CorpusError(
-            f"{str(path)!r} cannot be opened: {error.strerror or error}.", "Check the path and its permissions."
+            f"{str(path)!r} cannot be opened: {error.strerror or error}.",
+            "Check the path and its permissions.",
         ) from error
     return from_bytes(data, path.name, limits)
 
@@ -75,4 +76,3 @@ def from_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Loade
         running=content.running,
         saved=content.saved,
     )
-

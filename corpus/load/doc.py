@@ -23,8 +23,12 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             if not ole.exists("WordDocument"):
                 if ole.exists("EncryptedPackage"):
-                    raise Encrypted(f"{name!r} is protected by a password.", "Save a copy without the password.")
-                raise UnknownType(f"{name!r} is an Office file but not a Word document.", "Save it as DOCX or PDF.")
+                    raise Encrypted(
+                        f"{name!r} is protected by a password.", "Save a copy without the password."
+                    )
+                raise UnknownType(
+                    f"{name!r} is an Office file but not a Word document.", "Save it as DOCX or PDF."
+                )
             stream = ole.openstream("WordDocument").read()
             flags = struct.unpack_from("<H", stream, 0x0A)[0]
             if flags & _ENCRYPTED:

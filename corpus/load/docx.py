@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -44,10 +45,12 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
         raise damaged(name, "the archive inside is cut short or malformed") from error
     except RuntimeError as error:  # zipfile's way to say that a password is needed
-        raise Encrypted(f"{name!r} is protected by a password.", "Save a copy without the password.") from error
+        raise Encrypted(
+            f"{name!r} is protected by a password.", "Save a copy without the password."
+        ) from error
     except etree.XMLSyntaxError as error:
         raise damaged(name, "a part of it is not well-formed") from error
-    except zipfile.zlib.error as error:
+    except zlib.error as error:
         raise damaged(name, "a part of it cannot be unpacked") from error
     if any(root is None for root in parts.values()):
         raise damaged(name, "a part of it is empty")
@@ -62,7 +65,11 @@ def _parser() -> etree.XMLParser:
 
 
 def _check(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    parts = [part for part in archive.infolist() if part.filename.startswith("word/") and part.filename.endswith(".xml")]
+    parts = [
+        part
+        for part in archive.infolist()
+        if part.filename.startswith("word/") and part.filename.endswith(".xml")
+    ]
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
     if unpacked > limits.max_unpacked or (unpacked > 50 * 1024 * 1024 and unpacked > packed * _RATIO):
@@ -105,7 +112,13 @@ class _Reader:
         for element in parent:
             if element.tag in {f"{_W}p", f"{_W}tbl"}:
                 yield element
-            elif element.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"}:
+            elif element.tag in {
+                f"{_W}sdt",
+                f"{_W}sdtContent",
+                f"{_W}ins",
+                f"{_W}smartTag",
+                f"{_W}customXml",
+            }:
                 yield from self._blocks(element)
 
     def _text(self, paragraph: etree._Element) -> tuple[str, tuple[tuple[int, str], ...]]:
@@ -236,7 +249,9 @@ def _symbol(code: str) -> str:
 
 
 def _bold(paragraph: etree._Element) -> bool:
-    runs = [run for run in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(f"{_W}t"))]
+    runs = [
+        run for run in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(f"{_W}t"))
+    ]
     return bool(runs) and all(_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
 
 

@@ -9,7 +9,9 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%(\d)")
-_HEADING = re.compile(r"^(?:heading|titre|título|заголовок|عنوان|标题)\s*(\d)$|^_?\s*H_?\s?(?:Ch|M)?_?\s?(\d)?(?:_G)?$", re.I)
+_HEADING = re.compile(
+    r"^(?:heading|titre|título|заголовок|عنوان|标题)\s*(\d)$|^_?\s*H_?\s?(?:Ch|M)?_?\s?(\d)?(?:_G)?$", re.I
+)
 
 
 @dataclass(slots=True)
@@ -96,7 +98,9 @@ class Numbering:
             levels: dict[int, _Level] = {}
             for level in element.iter(f"{_W}lvl"):
                 levels[_value(level, "ilvl", 0)] = _Level(
-                    _child(level, "lvlText", ""), _child(level, "numFmt", "decimal"), _whole(_child(level, "start", "1"))
+                    _child(level, "lvlText", ""),
+                    _child(level, "numFmt", "decimal"),
+                    _whole(_child(level, "start", "1")),
                 )
             abstract[element.get(f"{_W}abstractNumId") or ""] = levels
         for element in root.iter(f"{_W}num"):

@@ -13,8 +13,23 @@ from corpus.load.text import decode
 _DROPPED = ("script", "style", "noscript", "template", "nav", "iframe", "svg", "form", "head")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li dt dd blockquote pre section article main header footer aside figure figcaption "
-    "ul ol dl address center td th caption body html".split()
+    {
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "pre", "section"),
+        *(
+            "article",
+            "main",
+            "header",
+            "footer",
+            "aside",
+            "figure",
+            "figcaption",
+            "ul",
+            "ol",
+            "dl",
+            "address",
+        ),
+        *("center", "td", "th", "caption", "body", "html"),
+    }
 )
 
 
@@ -66,8 +81,7 @@ class _Reader:
 
     def walk(self, root: object) -> None:
         """Goes through the tree without recursion: markup may be nested thousands deep."""
-        from bs4 import NavigableString, Tag
-        from bs4.element import PreformattedString
+        from bs4.element import NavigableString, PreformattedString, Tag
 
         stack: list[tuple[object, bool]] = [(root, False)]
         while stack:
@@ -84,7 +98,9 @@ class _Reader:
                     continue
                 if node.name in _BLOCKS:
                     self.flush()
-                    self._open(node.name, len(list(node.find_parents(["ul", "ol"]))) if node.name == "li" else 0)
+                    self._open(
+                        node.name, len(list(node.find_parents(["ul", "ol"]))) if node.name == "li" else 0
+                    )
                     stack.append((node, True))
                 stack.extend((child, False) for child in reversed(node.contents))
             elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):

@@ -16,7 +16,9 @@ from corpus.load.content import Content, damaged, too_large
 from corpus.load.model import Limits, Line
 
 # Digits that close a word or a sentence may be a footnote's mark: only these are looked at one by one.
-_MAYBE_MARK = re.compile(r"(?<=[^\s\d])(?<!\d[/-])\s?(\d{1,3}|\*{1,3})(?=$|[\s.,;:)\]”’\"])|^(\d{1,3}|\*{1,3})(?=\s)")
+_MAYBE_MARK = re.compile(
+    r"(?<=[^\s\d])(?<!\d[/-])\s?(\d{1,3}|\*{1,3})(?=$|[\s.,;:)\]”’\"])|^(\d{1,3}|\*{1,3})(?=\s)"
+)
 _BOLD = 680
 _ITALIC = 64  # flag of a font descriptor (ISO 32000-1, table 123)
 _HYPHEN = HYPHEN_AT_LINE_END
@@ -194,7 +196,9 @@ def _line(boxes: _Boxes, text: str, first: int, page: int, hyphen: str = "") -> 
     )
 
 
-def _marks(boxes: _Boxes, text: str, first: int, size: float, base: float) -> tuple[tuple[tuple[int, str], ...], str]:
+def _marks(
+    boxes: _Boxes, text: str, first: int, size: float, base: float
+) -> tuple[tuple[tuple[int, str], ...], str]:
     """Raised digits taken out of a line: where they stood, and the line without them."""
     notes: list[tuple[int, str]] = []
     parts: list[str] = []

@@ -20,7 +20,9 @@ def pdf_bytes(pages: list[list[tuple]], packed: bool = False) -> bytes:
     objects.append(b"<< /Type /Catalog /Pages 2 0 R >>")
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
     for name in ("Times-Roman", "Times-Bold", "Times-Italic"):
-        objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode())
+        objects.append(
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+        )
     for index, lines in enumerate(pages):
         content = b""
         for line in lines:

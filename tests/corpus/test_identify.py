@@ -1,4 +1,5 @@
 """What documents say about themselves, in six languages; what they only cite is not theirs."""
+# ruff: noqa: E501 - tables of strings as printed
 
 from pathlib import Path
 
@@ -45,15 +46,29 @@ MASTHEADS = {
 def test_a_report_of_the_working_group_in_six_languages(make_text, code):
     made = draft(make_text("\n\n".join((*MASTHEADS[code], BODY[code]))))
     found = made.identity
-    assert (made.key, found.symbol, found.kind, found.state) == ("A/HRC/26/77", "A/HRC/26/77", Kind.UPR_OUTCOME, "KHM")
+    assert (made.key, found.symbol, found.kind, found.state) == (
+        "A/HRC/26/77",
+        "A/HRC/26/77",
+        Kind.UPR_OUTCOME,
+        "KHM",
+    )
     assert (found.session, found.cycle, found.date) == ("18", 2, "2014-03-27")
     assert found.language is Language(code)
     assert found.url == f"https://docs.un.org/{code}/A/HRC/26/77"
     assert [paragraph.number for paragraph in made.paragraphs] == ["1"]
 
 
-def _english(symbol: str, *title: str, body: str = "1. A paragraph of the document that is long enough to be one.") -> str:
-    head = (f"United Nations {symbol}", "General Assembly", "Distr.: General", "4 May 2015", "Original: English", "Human Rights Council")
+def _english(
+    symbol: str, *title: str, body: str = "1. A paragraph of the document that is long enough to be one."
+) -> str:
+    head = (
+        f"United Nations {symbol}",
+        "General Assembly",
+        "Distr.: General",
+        "4 May 2015",
+        "Original: English",
+        "Human Rights Council",
+    )
     return "\n\n".join((*head, *title, body))
 
 
@@ -94,12 +109,19 @@ def test_a_cited_symbol_is_not_the_documents_own(make_text):
 
 
 def test_questions_sent_in_advance_speak_of_the_state_in_their_title(make_text):
-    made = draft(make_text("ADVANCE QUESTIONS TO SLOVENIA\n\nDENMARK\n\nWhat will Slovenia do next? Generated on 22 Jan 2025"))
+    made = draft(
+        make_text(
+            "ADVANCE QUESTIONS TO SLOVENIA\n\nDENMARK\n\nWhat will Slovenia do next? Generated on 22 Jan 2025"
+        )
+    )
     assert (made.identity.kind, made.identity.state) == (Kind.OTHER, "SVN")
 
 
 def test_two_papers_with_one_title_have_two_keys(make_text):
-    one, two = (draft(make_text(f"ADVANCE QUESTIONS TO SLOVENIA\n\n{text}", f"{text}.txt")).key for text in ("first", "second"))
+    one, two = (
+        draft(make_text(f"ADVANCE QUESTIONS TO SLOVENIA\n\n{text}", f"{text}.txt")).key
+        for text in ("first", "second")
+    )
     assert one != two
 
 

@@ -1,4 +1,5 @@
 """Printed lines become one text: joined words, no running heads, footnotes kept apart."""
+# ruff: noqa: E501 - tables of strings as printed
 
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 from corpus.clean import clean
 from corpus.layout import BlockKind, Layout, normalise
 from corpus.load import Footnote, Line, Loaded, Media, Role, load
-from corpus.load.text import read
 from corpus.load.model import Limits
+from corpus.load.text import read
 from corpus.markers import marker
 
 
@@ -73,7 +74,13 @@ def test_sentences_run_on_over_pages_without_furniture(make_pdf):
     for number in range(1, 7):
         page = [(480, 790, "A/HRC/77/3", 9, "B"), (534, 30, str(number), 9), (57, 20, "GE.30-01234 (E)", 8)]
         page += [
-            (100, 740 - 12 * i, f"words {number:02d}{i:02d} of a long text that fills the whole of the column", 10) for i in range(20)
+            (
+                100,
+                740 - 12 * i,
+                f"words {number:02d}{i:02d} of a long text that fills the whole of the column",
+                10,
+            )
+            for i in range(20)
         ]
         pages.append(page)
     layout = normalise(load(make_pdf(*pages)))
@@ -108,8 +115,14 @@ def test_footnotes_leave_the_sentence_and_follow_the_paragraph(make_pdf):
 @pytest.mark.parametrize(
     ("lines", "wanted"),
     [
-        pytest.param(["States of Asia-", "Pacific met"], "States of Asia-Pacific met", id="capital keeps the hyphen"),
-        pytest.param(["self-defence and self-", "defence again"], "self-defence and self-defence again", id="as elsewhere"),
+        pytest.param(
+            ["States of Asia-", "Pacific met"], "States of Asia-Pacific met", id="capital keeps the hyphen"
+        ),
+        pytest.param(
+            ["self-defence and self-", "defence again"],
+            "self-defence and self-defence again",
+            id="as elsewhere",
+        ),
         pytest.param(
             ["recommendation one, recommen-", "dation two"],
             "recommendation one, recommendation two",
@@ -138,12 +151,22 @@ def test_contents_are_kept_apart(make_pdf):
     layout = normalise(
         load(
             make_pdf(
-                [(57, 744, "Contents", 14), (100, 700, "I. Background" + "." * 60 + " 1-4 3", 10), (100, 680, "Annex", 10)],
-                [(57, 744, "I. Background", 14, "B"), (100, 700, "1. It begins here, and this is the first paragraph of it.", 10)],
+                [
+                    (57, 744, "Contents", 14),
+                    (100, 700, "I. Background" + "." * 60 + " 1-4 3", 10),
+                    (100, 680, "Annex", 10),
+                ],
+                [
+                    (57, 744, "I. Background", 14, "B"),
+                    (100, 700, "1. It begins here, and this is the first paragraph of it.", 10),
+                ],
             )
         )
     )
-    assert [block.kind for block in layout.blocks] == [BlockKind.CONTENTS] * 3 + [BlockKind.HEADING, BlockKind.TEXT]
+    assert [block.kind for block in layout.blocks] == [BlockKind.CONTENTS] * 3 + [
+        BlockKind.HEADING,
+        BlockKind.TEXT,
+    ]
 
 
 def test_masthead_does_not_interrupt_the_text_that_runs_on(make_pdf):

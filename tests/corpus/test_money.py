@@ -84,7 +84,11 @@ def test_columns_of_a_word_table_are_periods(tmp_path):
     document = docx.Document()
     document.add_paragraph("Table 3")
     document.add_paragraph("Dépenses (en milliers d'euros)")
-    rows = [("Rubrique", "2030", "2031", "Total"), ("Personnel", "1 200,5", "—", "1 200,5"), ("Voyages", "(30)", "45", "15")]
+    rows = [
+        ("Rubrique", "2030", "2031", "Total"),
+        ("Personnel", "1 200,5", "—", "1 200,5"),
+        ("Voyages", "(30)", "45", "15"),
+    ]
     table = document.add_table(rows=3, cols=4)
     for cells, row in zip(rows, table.rows, strict=True):
         for text, cell in zip(cells, row.cells, strict=True):
@@ -119,7 +123,11 @@ def test_an_html_table_and_its_caption(make_text):
 
 def test_a_printed_table(make_pdf):
     rows = [("Salaries", "77 333"), ("Travel of staff", "—"), ("Losses", "(4 506)"), ("Total", "72 827")]
-    page = [(100, 740, "Table 1", 10), (100, 724, "Expenditure in 2030", 10, "B"), (100, 708, "(US dollars)", 10, "I")]
+    page = [
+        (100, 740, "Table 1", 10),
+        (100, 724, "Expenditure in 2030", 10, "B"),
+        (100, 708, "(US dollars)", 10, "I"),
+    ]
     for number, (label, value) in enumerate(rows):
         page += [(100, 690 - 14 * number, label, 10), (400, 690 - 14 * number, value, 10)]
     found = _of(make_pdf(page))
@@ -165,7 +173,15 @@ def test_periods_are_years(text, years):
     assert period(text) == years
 
 
-@given(st.lists(st.tuples(st.text(st.characters(categories=["Lu", "Ll"]), min_size=3, max_size=9), st.integers(1, 10**9)), min_size=3, max_size=8))
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(categories=["Lu", "Ll"]), min_size=3, max_size=9), st.integers(1, 10**9)
+        ),
+        min_size=3,
+        max_size=8,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_every_figure_of_a_table_comes_back(tmp_path_factory, rows):
     printed = "\n".join(f"{label.capitalize()}x {value:,}".replace(",", " ") for label, value in rows)
@@ -191,4 +207,11 @@ def test_both_tables_of_the_fund_report(data_folder: Path):
     assert (sum(a.value for a in donors), second[-1].value) == (6211758, 6211158)
     assert second[-1].period is None
     assert all(a.state for a in donors)
-    assert {a.period for a in donors} == {"2008-2009", "2010-2011", "2012-2013", "2014-2015", "2016-2017", "2018"}
+    assert {a.period for a in donors} == {
+        "2008-2009",
+        "2010-2011",
+        "2012-2013",
+        "2014-2015",
+        "2016-2017",
+        "2018",
+    }

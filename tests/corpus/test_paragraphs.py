@@ -1,4 +1,5 @@
 """Numbers and headings of paragraphs."""
+# ruff: noqa: E501 - tables of strings as printed
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,9 @@ from corpus.paragraphs import paragraphs
 
 def _read(*blocks: str | tuple[str, int]) -> tuple[Paragraph, ...]:
     lines = tuple(
-        Line(block, role=Role.PARAGRAPH) if isinstance(block, str) else Line(block[0], role=Role.HEADING, bold=True)
+        Line(block, role=Role.PARAGRAPH)
+        if isinstance(block, str)
+        else Line(block[0], role=Role.HEADING, bold=True)
         for block in blocks
     )
     layout = normalise(Loaded(Media.DOCX, ("",), lines, (), (), "", False))
@@ -32,9 +35,15 @@ LONG = "The delegation said that it had adopted a law on the matter some time ag
     ("blocks", "numbers"),
     [
         pytest.param([f"1. {LONG}", f"2. {LONG}"], ["1", "2"], id="plain"),
-        pytest.param([f"14. {LONG}", "15. It holds:", "(a) One;", "(b) Two."], ["14", "15", "15 (a)", "15 (b)"], id="letters"),
         pytest.param(
-            ["7. It holds:", "(h) Eight:", "(i) Nine;", "(j) Ten."], ["7", "7 (h)", "7 (i)", "7 (j)"], id="i after h is a letter"
+            [f"14. {LONG}", "15. It holds:", "(a) One;", "(b) Two."],
+            ["14", "15", "15 (a)", "15 (b)"],
+            id="letters",
+        ),
+        pytest.param(
+            ["7. It holds:", "(h) Eight:", "(i) Nine;", "(j) Ten."],
+            ["7", "7 (h)", "7 (i)", "7 (j)"],
+            id="i after h is a letter",
         ),
         pytest.param(
             ["7. It holds:", "(a) One:", "(i) Part;", "(ii) Part;", "(b) Two."],
@@ -42,14 +51,32 @@ LONG = "The delegation said that it had adopted a law on the matter some time ag
             id="i below a is a numeral",
         ),
         pytest.param(
-            ["76. They were made:", "77. The following enjoy support:", "1. To ratify (Chad);", "2. To adopt (Peru).", f"78. {LONG}"],
+            [
+                "76. They were made:",
+                "77. The following enjoy support:",
+                "1. To ratify (Chad);",
+                "2. To adopt (Peru).",
+                f"78. {LONG}",
+            ],
             ["76", "77", "77.1", "77.2", "78"],
             id="a list within a paragraph",
         ),
-        pytest.param(["118. They were made:", "118.1. Ratify (Chad);", "118.2 Adopt (Peru)."], ["118", "118.1", "118.2"], id="dotted"),
-        pytest.param([f"59. {LONG}", f"60 Regarding that, {LONG}", f"61. {LONG}"], ["59", "60", "61"], id="full stop missing"),
-        pytest.param(["3. It holds:", "• One;", "• Two."], ["3", "3", "3"], id="bullets carry the number above"),
-        pytest.param([f"3. {LONG}", "[Adopted without a vote.]"], ["3", None], id="what is not announced has no number"),
+        pytest.param(
+            ["118. They were made:", "118.1. Ratify (Chad);", "118.2 Adopt (Peru)."],
+            ["118", "118.1", "118.2"],
+            id="dotted",
+        ),
+        pytest.param(
+            [f"59. {LONG}", f"60 Regarding that, {LONG}", f"61. {LONG}"],
+            ["59", "60", "61"],
+            id="full stop missing",
+        ),
+        pytest.param(
+            ["3. It holds:", "• One;", "• Two."], ["3", "3", "3"], id="bullets carry the number above"
+        ),
+        pytest.param(
+            [f"3. {LONG}", "[Adopted without a vote.]"], ["3", None], id="what is not announced has no number"
+        ),
     ],
 )
 def test_numbers_as_printed(blocks, numbers):
@@ -57,15 +84,31 @@ def test_numbers_as_printed(blocks, numbers):
 
 
 def test_annexes_and_resolutions_begin_their_own_count():
-    blocks = [f"9. {LONG}", ("Annex I", 0), f"1. {LONG}", ("14/2 A resolution's title", 0), f"1. Requests {LONG}"]
+    blocks = [
+        f"9. {LONG}",
+        ("Annex I", 0),
+        f"1. {LONG}",
+        ("14/2 A resolution's title", 0),
+        f"1. Requests {LONG}",
+    ]
     assert _numbers(*blocks) == ["9", "Annex I, 1", "14/2, 1"]
 
 
 def test_headings_close_each_other_by_enumeration():
     found = _read(
-        ("I. One", 0), ("A. Two", 0), f"1. {LONG}", ("B. Three", 0), f"2. {LONG}", ("II. Four", 0), f"3. {LONG}"
+        ("I. One", 0),
+        ("A. Two", 0),
+        f"1. {LONG}",
+        ("B. Three", 0),
+        f"2. {LONG}",
+        ("II. Four", 0),
+        f"3. {LONG}",
     )
-    assert [paragraph.heading for paragraph in found] == [("I. One", "A. Two"), ("I. One", "B. Three"), ("II. Four",)]
+    assert [paragraph.heading for paragraph in found] == [
+        ("I. One", "A. Two"),
+        ("I. One", "B. Three"),
+        ("II. Four",),
+    ]
 
 
 def test_a_heading_without_a_number_holds_the_count_that_begins_below_it():
@@ -96,7 +139,26 @@ def test_any_blocks_give_paragraphs_that_lie_in_the_text(texts):
         _read(*texts)
 
 
-PIECES = st.sampled_from(["1. ", "2. ", "77. ", "77.1 ", "(a) ", "(i) ", "• ", "I. ", "A. ", "Table 1 ", "Annex ", "一. ", "14/1 ", "words. ", "12 500 ", "(US dollars)"])
+PIECES = st.sampled_from(
+    [
+        "1. ",
+        "2. ",
+        "77. ",
+        "77.1 ",
+        "(a) ",
+        "(i) ",
+        "• ",
+        "I. ",
+        "A. ",
+        "Table 1 ",
+        "Annex ",
+        "一. ",
+        "14/1 ",
+        "words. ",
+        "12 500 ",
+        "(US dollars)",
+    ]
+)
 
 
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=3).map("".join), min_size=1, max_size=25))

@@ -1,4 +1,5 @@
 """The whole way from a file to a Document."""
+# ruff: noqa: E501 - tables of strings as printed
 
 import re
 from pathlib import Path
@@ -72,8 +73,15 @@ def test_annexes_of_a_printed_document_and_their_pages(make_pdf):
     column = "words that fill the whole column of the page from its left to its right end"
     document = parse(
         make_pdf(
-            [(113, 740, "I. Background", 14, "B"), (113, 710, "1. " + column, 10), (113, 698, "and end.", 10)],
-            [(113, 740, "Annex II", 14, "B"), (113, 710, "1. A paragraph of the annex, with " + column[:40], 10)],
+            [
+                (113, 740, "I. Background", 14, "B"),
+                (113, 710, "1. " + column, 10),
+                (113, 698, "and end.", 10),
+            ],
+            [
+                (113, 740, "Annex II", 14, "B"),
+                (113, 710, "1. A paragraph of the annex, with " + column[:40], 10),
+            ],
         )
     )
     _holds(document)
@@ -84,7 +92,11 @@ def test_annexes_of_a_printed_document_and_their_pages(make_pdf):
 
 
 def test_text_from_right_to_left_and_mixed_languages(make_text):
-    document = parse(make_text("1- قررت اللجنة أن توصي الدولة باتخاذ التدابير اللازمة.\n\n2- تقرير A/HRC/26/16 لعام 2014 (Egypt).\n"))
+    document = parse(
+        make_text(
+            "1- قررت اللجنة أن توصي الدولة باتخاذ التدابير اللازمة.\n\n2- تقرير A/HRC/26/16 لعام 2014 (Egypt).\n"
+        )
+    )
     _holds(document)
     assert [p.number for p in document.paragraphs] == ["1", "2"]
 
@@ -104,7 +116,13 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=25).map("\n\n".join), st.lists(PIECES, max_size=25).map("\n".join)))
+@given(
+    st.one_of(
+        st.text(max_size=300),
+        st.lists(PIECES, max_size=25).map("\n\n".join),
+        st.lists(PIECES, max_size=25).map("\n".join),
+    )
+)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_parsed_or_refused(tmp_path, text):
     path = tmp_path / "given.txt"
@@ -112,7 +130,8 @@ def test_any_text_is_parsed_or_refused(tmp_path, text):
     try:
         document = parse(path)
     except CorpusError as error:
-        assert "given.txt" in error.message
+        refused = error.message
+        assert "given.txt" in refused
     else:
         _holds(document)
         assert document.key
@@ -131,7 +150,9 @@ def test_offsets_and_counts_hold_in_every_real_document(data_folder: Path):
         document = parse(path)
         _holds(document)
         if document.kind is Kind.UPR_OUTCOME:
-            numbers = {int(p.number) for p in document.paragraphs if p.number and re.fullmatch(r"\d+", p.number)}
+            numbers = {
+                int(p.number) for p in document.paragraphs if p.number and re.fullmatch(r"\d+", p.number)
+            }
             assert (path.name, sorted(set(range(1, max(numbers) + 1)) - numbers)) == (path.name, [])
             assert document.state
             assert document.cycle
