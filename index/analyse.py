@@ -33,6 +33,7 @@ _PIECE = re.compile(
     r"|[\u3400-\u9fff]+"  # Chinese
     r"|[^\W_\u3400-\u9fff]+(?:['’‐‑-][^\W_\u3400-\u9fff]+)*"  # a word with elisions and hyphens
 )
+_SPELT = re.compile(r"[^\W_]+(?:['’‐‑/.-][^\W_]+)*")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|\d+|[^\W\d_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PAIR_AT_END = re.compile(r"/(\d+/\d+)(?:/[A-Za-z]+\.\d+)?$")
@@ -55,6 +56,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # A pair with one of these particles in it joins two words by accident.
 _HAN_PARTICLES = frozenset("的了吗呢")
 _LATIN = (Language.ENGLISH, Language.FRENCH, Language.SPANISH)
+# Characters up to which a text is taken for a question.
+_QUESTION = 160
 # Shorter words of one Latin language are too often another word of the next.
 _COGNATE = 4
 # One process meets about 60,000 different pieces in a hundred reports.
@@ -84,41 +87,86 @@ def tokens(text: str, language: Language) -> list[str]:
     return found
 
 
-def query(text: str, language: Language, *, translate: bool = True, related: bool = False) -> str:
+def query(text: str, language: Language, *, translate: bool = True, related: bool | None = None) -> str:
     """Return an FTS5 MATCH expression for a question: any of its words, and of its terms in the other languages.
 
-    Terms are the glossary's and the names of States. Empty when the text holds nothing to search for. With `translate` off, only the words themselves.
+    Terms are the glossary's and the names of States; with `translate` off, only the words themselves. With
+    `related` the words of narrower ideas are searched too; by default where a question is nothing but terms
+    ("Detention"): who names only a theme wants all of it. Empty when the text holds nothing to search for.
     """
-    own = tokens(text, language)
-    if not own:
-        own = _unfiltered(text, language)
+    own = tokens(text, language) or _unfiltered(text)
     terms: dict[str, None] = dict.fromkeys(own)
     if translate:
         for cognate in _cognates(text, language):
             terms.setdefault(cognate)
         for phrase in (*_named(text), *expansions(own, language, related=related)):
             terms.setdefault(" ".join(phrase))
-    return " OR ".join(f'"{term}"' for term in terms)
+    return _any(terms)
 
 
-def expansions(own: list[str], language: Language, *, related: bool = False) -> list[tuple[str, ...]]:
+def focused(text: str, language: Language) -> str:
+    """Return the question of `query` among the texts that name, or belong to, a State that it names.
+
+    Empty where the question names no State, or nothing besides.
+    """
+    names = [" ".join(name) for name in _named(text)]
+    if not names:
+        return ""
+    parts = {part for name in names for part in name.split()}
+    own = [token for token in tokens(text, language) if token not in parts]
+    phrases = [" ".join(phrase) for phrase in expansions(own, language)]
+    rest = [term for term in dict.fromkeys((*own, *phrases)) if term not in names]
+    return f"({_any(dict.fromkeys(names))}) AND ({_any(dict.fromkeys(rest))})" if rest else ""
+
+
+def content(text: str, language: Language) -> str:
+    """Return a question without the words that only ask, as it was spelt; itself where nothing else is left.
+
+    A short question's vector is then the vector of what it asks about. A longer text stays as it is.
+    """
+    if len(text) > _QUESTION:
+        return text
+    stops = stop_words(language)
+    if language is Language.CHINESE:
+        kept = text
+        for word in sorted(stops, key=lambda word: (-len(word), word)):
+            kept = kept.replace(word, " ")
+    else:
+        kept = " ".join(word for word in _SPELT.findall(text) if word.lower() not in stops)
+    return kept.strip() or text
+
+
+def expansions(own: list[str], language: Language, *, related: bool | None = False) -> list[tuple[str, ...]]:
     """Return, as token sequences, what the glossary adds to a question: its terms' words in all languages.
 
-    With `related`, the words of narrower ideas too ("torture" then also finds "ill-treatment").
+    With `related`, the words of narrower ideas too; None leaves it to whether terms are all there is.
     """
-    found: dict[tuple[str, ...], None] = {}
+    entries, others = _entries(own, language)
+    if related or (related is None and not others):
+        entries += [glossary.entry(identifier) for entry in entries for identifier in entry.related]
+    return list(dict.fromkeys(phrase for entry in entries for phrase in _phrases(entry)))
+
+
+def _entries(own: list[str], language: Language) -> tuple[list[glossary.Entry], int]:
+    """The entries named by tokens, the longest term first, and how many tokens name none."""
     longest, table = _glossary(language)
-    place = 0
+    found: list[glossary.Entry] = []
+    place = others = 0
     while place < len(own):
         for length in range(min(longest, len(own) - place), 0, -1):
             entries = table.get(tuple(own[place : place + length]))
             if entries:
-                for entry in (*entries, *_related(entries)) if related else entries:
-                    found.update(dict.fromkeys(_phrases(entry)))
-                place += length - 1
+                found += entries
+                place += length
                 break
-        place += 1
-    return list(found)
+        else:
+            others += 1
+            place += 1
+    return found, others
+
+
+def _any(terms: Iterable[str]) -> str:
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 @cache
@@ -250,7 +298,7 @@ def _stemmer(language: Language) -> Callable[[str], str]:
     return stem
 
 
-def _unfiltered(text: str, language: Language) -> list[str]:
+def _unfiltered(text: str) -> list[str]:
     # A question made of stop words alone ("Who?") still looks for something.
     words = [run.lower() for run in _RUNS.findall(_prepared(text))]
     return [_plain(word) for word in words]
@@ -283,10 +331,6 @@ def _glossary(language: Language) -> tuple[int, dict[tuple[str, ...], tuple[glos
             if key and entry not in table.get(key, ()):
                 table[key] = (*table.get(key, ()), entry)
     return max(map(len, table), default=0), table
-
-
-def _related(entries: tuple[glossary.Entry, ...]) -> list[glossary.Entry]:
-    return [glossary.entry(identifier) for entry in entries for identifier in entry.related]
 
 
 @cache

@@ -13,9 +13,10 @@ from typing import TypeVar
 Key = TypeVar("Key", bound=Hashable)
 
 # Tuned on the development sets described in corpus/static/README.md ("Fusion").
-DAMPING = 60.0
+DAMPING = 20.0
 FULL_TEXT = 1.0
-VECTORS = 1.0
+VECTORS = 0.5
+FOCUSED = 2.0  # full text within what names, or belongs to, a State that the question names
 
 
 def fuse(

@@ -37,6 +37,14 @@ class Analyser(Protocol):
         """An FTS5 query; empty where nothing in the text can be looked for."""
         ...
 
+    def focused(self, text: str, language: Language) -> str:
+        """The same within what concerns the States that the text names; empty where it names none."""
+        ...
+
+    def content(self, text: str, language: Language) -> str:
+        """The text without the words that only ask."""
+        ...
+
 
 class Tagger(Protocol):
     """Texts to tags."""

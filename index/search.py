@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 60  # how far down each ranking is read
 _RERANKED = 40
+_SPARE = 60
 _OWN, _CONTEXT = 1.0, 0.3  # weights of a passage's words and of its headings' in BM25
 _MANY = 500
 _SYMBOL = re.compile(r"\bA/(?:HRC|RES|CONF|DEC|\d+)[A-Za-z0-9./-]*[A-Za-z0-9]", re.IGNORECASE)
@@ -92,45 +93,36 @@ class Search:
         self, connection: Connection, query: str, language: Language, filters: SearchFilters, scopes: Sequence[Scope],
         depth: int,
     ) -> list[tuple[Unit, float]]:  # fmt: skip
-        words = self._parts.analyser.query(query, language)
-        vector = self._parts.embed_query(query)
+        analyser = self._parts.analyser
+        vector = self._parts.embed_query(analyser.content(query, language))
         generation = self._catalogue.generation(connection)
         by_words: list[tuple[Unit, float]] = []
         by_vector: list[tuple[Unit, float]] = []
+        by_focus: list[tuple[Unit, float]] = []
+        asked = ((by_words, analyser.query(query, language)), (by_focus, analyser.focused(query, language)))
         for scope in scopes:
-            by_words += [
-                ((scope, one), score)
-                for one, score in self._full_text(connection, scope, words, filters, depth)
-            ]
+            for found, words in asked:
+                ranked = self._full_text(connection, scope, words, filters, depth)
+                found += [((scope, one), score) for one, score in ranked]
             if vector.any():
                 near = self._neighbours.find(connection, generation, scope, vector, filters, depth)
                 by_vector += [((scope, one), score) for one, score in near]
         rankings = [
             [unit for unit, _ in sorted(some, key=lambda one: -one[1])[:depth]]
-            for some in (by_words, by_vector)
+            for some in (by_words, by_vector, by_focus)
         ]
-        return rank.fuse(rankings, (rank.FULL_TEXT, rank.VECTORS))
+        return rank.fuse(rankings, (rank.FULL_TEXT, rank.VECTORS, rank.FOCUSED))
 
     def _full_text(
         self, connection: Connection, scope: Scope, words: str, filters: SearchFilters, depth: int
     ) -> Ranked:
         if not words:
             return []
-        name = FULL_TEXT[scope]
-        table = passages if scope is Scope.PARAGRAPHS else recommendations
-        match = sql(
-            f"SELECT rowid AS unit, -bm25({name}, {_OWN}, {_CONTEXT}) AS score FROM {name} WHERE {name} MATCH :words"
-        ).bindparams(words=words)
-        inner = match.columns(unit=table.c.id.type, score=Float()).subquery("matched")
-        query = (
-            select(inner.c.unit, inner.c.score)
-            .join(table, table.c.id == inner.c.unit)
-            .join(documents, documents.c.id == table.c.document_id)
-            .where(documents.c.status == Status.VISIBLE.value, *search_conditions(filters, scope))
-            .order_by(inner.c.score.desc(), inner.c.unit)
-            .limit(depth)
-        )
-        return [(row.unit, row.score) for row in connection.execute(query)]
+        if filters:
+            return _matched(connection, scope, words, filters, depth, None)
+        # the best of all are nearly always visible, so that the many matches need not be looked up
+        best = _matched(connection, scope, words, filters, depth, depth + _SPARE)
+        return best if len(best) == depth else _matched(connection, scope, words, filters, depth, None)
 
     def _identified(
         self, connection: Connection, query: str, filters: SearchFilters, scopes: Sequence[Scope]
@@ -220,6 +212,33 @@ class Search:
         scores = self._reranker.scores(query, [hit.text for hit in head])
         order = sorted(range(len(head)), key=lambda place: -scores[place])
         return [replace(head[place], score=head[n].score) for n, place in enumerate(order)] + tail
+
+
+def _matched(
+    connection: Connection, scope: Scope, words: str, filters: SearchFilters, depth: int, first: int | None
+) -> Ranked:
+    """(unit, score) of what matches, best first, looked for among the `first` best or among all."""
+    name = FULL_TEXT[scope]
+    table = passages if scope is Scope.PARAGRAPHS else recommendations
+    score = f"bm25({name}, {_OWN}, {_CONTEXT})"
+    statement = f"SELECT rowid AS unit, -{score} AS score FROM {name} WHERE {name} MATCH :words"
+    if first is not None:
+        statement += f" ORDER BY {score}, rowid LIMIT {first}"
+    match = (
+        sql(statement)
+        .bindparams(words=words)
+        .columns(unit=table.c.id.type, score=Float())
+        .subquery("matched")
+    )
+    query = (
+        select(match.c.unit, match.c.score)
+        .join(table, table.c.id == match.c.unit)
+        .join(documents, documents.c.id == table.c.document_id)
+        .where(documents.c.status == Status.VISIBLE.value, *search_conditions(filters, scope))
+        .order_by(match.c.score.desc(), match.c.unit)
+        .limit(depth)
+    )
+    return [(row.unit, row.score) for row in connection.execute(query)]
 
 
 def _passage_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:

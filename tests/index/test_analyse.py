@@ -99,9 +99,42 @@ def test_a_query_brings_the_names_of_its_states() -> None:
     assert {'"slovenia"', '"словен"'} <= set(analyse.query("سلوفينيا", AR).split(" OR "))
 
 
-def test_related_ideas_come_only_when_asked_for() -> None:
-    assert '"prison"' not in analyse.query("detention", EN)
-    assert '"prison"' in analyse.query("detention", EN, related=True)
+def test_a_question_with_more_than_terms_brings_related_ideas_only_when_asked_for() -> None:
+    asked = "What did the delegation say about detention yesterday?"
+    assert '"prison"' not in analyse.query(asked, EN)
+    assert '"prison"' in analyse.query(asked, EN, related=True)
+
+
+def test_a_theme_alone_brings_its_related_ideas() -> None:
+    assert '"prison"' in analyse.query("Detention", EN)
+    assert '"prison"' not in analyse.query("Detention", EN, related=False)
+
+
+def test_a_question_that_names_a_state_is_focused_on_it() -> None:
+    match = analyse.focused("prisons en Argentine", FR)
+    names, rest = match.split(" AND ")
+    assert '"argentina"' in names
+    assert '"阿根 根廷"' in names
+    assert '"prison"' in rest
+    assert "argentin" not in rest
+
+
+@pytest.mark.parametrize("text", ["conditions in prisons", "Argentina", ""])
+def test_nothing_is_focused_without_a_state_and_something_asked(text: str) -> None:
+    assert analyse.focused(text, EN) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("What did the Board say about A/HRC/38/27?", EN, "Board A/HRC/38/27"),
+        ("Quel est le rôle du Conseil ?", FR, "rôle Conseil"),
+        ("有多少项建议？", ZH, "有 项建议？"),
+        ("Who?", EN, "Who?"),  # nothing else is left
+    ],
+)
+def test_content_drops_the_words_that_only_ask(text: str, language: Language, expected: str) -> None:
+    assert analyse.content(text, language) == expected
 
 
 def test_a_name_is_searched_as_the_other_latin_languages_stem_it() -> None:
