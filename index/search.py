@@ -318,7 +318,10 @@ def _hit(row: RowMapping, text: str, paragraph: str | None, number: str | None) 
 
 
 def _without_doubles(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits without passages that say what a recommendation among the hits says, at the same place."""
+    """Hits without passages that say what a recommendation among the hits says, at the same place.
+
+    Of a long paragraph that was kept in several passages, only the best one stays.
+    """
     own = {(hit.key, hit.start): hit.end for hit in hits if hit.number is not None}
 
     def doubled(hit: Hit) -> bool:
@@ -329,4 +332,8 @@ def _without_doubles(hits: Sequence[Hit]) -> list[Hit]:
             for (key, start), end in own.items()
         )
 
-    return [hit for hit in hits if not doubled(hit)]
+    places: dict[tuple[str, str | int, bool], Hit] = {}
+    for hit in hits:
+        if not doubled(hit):
+            places.setdefault((hit.key, hit.number or hit.paragraph or hit.start, hit.number is None), hit)
+    return list(places.values())
