@@ -71,6 +71,11 @@ _FIGURE = re.compile(r"[—–-]|\(?-?\d{1,3}(?:[ ,.]\d{3})+\)?")
 _ROW = re.compile(r"\S\s+(?:\(?\d{1,3}(?:[ ,.]\d{3})+\)?|[—–])$")
 
 
+_ANNEX = re.compile(
+    r"(?:annex|appendix|annexe|appendice|anexo|apéndice|приложение|добавление|附件|附录|المرفق|مرفق)\s*[\dIVXL一二三四五]*", re.I
+)
+
+
 def body_size(lines: Sequence[Line]) -> float:
     """The height of the type most of the text is set in; 0 where unknown."""
     sizes: Counter[float] = Counter()
@@ -283,6 +288,8 @@ def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
     mark = marker(line.text)
     if mark and mark.mark is Mark.BULLET and mark.label in "-–—" and not _ENDS_STRONG.search(last.text):
         mark = None  # a dash within a sentence
+    if _ANNEX.fullmatch(last.text):
+        return True
     if _ROW.search(line.text) and (_ROW.search(last.text) or len(last.text) < usual.wide * 0.6):
         return True
     if not usual.size:
@@ -376,16 +383,32 @@ def _is_heading(lines: Sequence[Line], text: str, usual: _Measures) -> bool:
     mark = marker(text)
     if mark and mark.mark in {Mark.LETTER, Mark.BULLET, Mark.DOTTED, Mark.TABLE, Mark.STAR}:
         return False
-    ends = text.endswith(_ENDS)
+    ends = text.rstrip("*∗ ").endswith(_ENDS)
     if mark and mark.mark in {Mark.ROMAN, Mark.CAPITAL}:
         return not ends or text.isupper()
+    if usual.size and lines[0].size < usual.size * 0.97:
+        return False  # cells of tables
     if usual.size:
         larger = lines[0].size > usual.size * 1.08
         bold = all(line.bold for line in lines)
         if mark and mark.mark is Mark.NUMBER:
             return (bold or larger) and not ends
-        return not ends and (larger or bold or text.isupper() or _centred(lines, usual))
+        if ends or larger or bold:
+            return not ends
+        return _centred(lines, usual) or (_at_left(lines[0], usual) and _looks_like_title(lines, text))
     return False
+
+
+def _at_left(line: Line, usual: _Measures) -> bool:
+    return abs(line.left - usual.lefts.get(line.page or 0, usual.left)) < usual.size * 1.5
+
+
+def _looks_like_title(lines: Sequence[Line], text: str) -> bool:
+    """Capitals, or italics that no text and no date is set in."""
+    if text.isupper():
+        return re.search(r"[\d()/-]", text) is None and len(text) > 3
+    italic = all(line.italic for line in lines)
+    return italic and text[:1].isupper() and len(text) < 160 and re.search(r"\d|[,\])]$", text) is None
 
 
 def _centred(lines: Sequence[Line], usual: _Measures) -> bool:

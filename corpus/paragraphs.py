@@ -108,12 +108,12 @@ def _continues(text: str, mark: Marker, state: _State) -> bool:
         return True
     if text.rstrip("*").endswith((")", ").")) and len(text) > 40:
         return True
-    return label == (state.main or 0) + 1 and not (label == 1 and state.fresh is False)
+    return state.main is not None and label == state.main + 1 and len(text) > 90
 
 
 def _unmarked_heading(text: str, mark: Marker | None, state: _State) -> bool:
     """A short numbered line that does not fit the count of paragraphs is a heading ("1. Right to education")."""
-    if mark is None or mark.mark is not Mark.NUMBER or len(text) > 160 or text.endswith(_ENDS):
+    if mark is None or mark.mark is not Mark.NUMBER or len(text) > 160 or text.rstrip("*∗ ").endswith(_ENDS):
         return False
     return (
         state.main is not None
@@ -133,7 +133,7 @@ def _heading(text: str, block: Block, mark: Marker | None, state: _State) -> Non
         state.prefix = f"{act.group('label')}, "
     elif _PART.match(text):
         state.prefix = ""
-    state.headings.push(text, block, mark, top=annex is not None)
+    state.headings.push(text.rstrip("*∗ ") or text, block, mark, top=annex is not None)
     if annex or act:
         state.main = None
     state.item = state.letter = state.roman = None
