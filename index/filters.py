@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, text
+from sqlalchemy import ColumnElement, Select, false, or_, select, text
 
 from index.schema import (
     FULL_TEXT,
@@ -135,7 +135,7 @@ def conditions(filters: RecommendationFilters, matches: tuple[str, ...]) -> list
     if filters.implemented is not None:
         found.append(table.implemented.is_(filters.implemented))
     if filters.by:
-        found.append(_member(recommendation_states.c.state.in_(filters.by)))
+        found.append(_made_by(filters.by))
     for facet, values in (
         ("theme", filters.theme),
         ("group", filters.group),
@@ -191,18 +191,18 @@ def states_of(regions: Iterable[str]) -> list[str]:
     return sorted(state.alpha3 for state in states.states() if (state.group or "").casefold() in wanted)
 
 
-def _member(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return recommendations.c.id.in_(select(recommendation_states.c.recommendation_id).where(condition))
+def _made_by(states: Iterable[str]) -> ColumnElement[bool]:
+    some = recommendation_states.alias()
+    return recommendations.c.id.in_(select(some.c.recommendation_id).where(some.c.state.in_(states)))
 
 
 def _tagged(facet: str, values: Iterable[str]) -> ColumnElement[bool]:
     wanted = [str(value) for value in values]
-    return exists().where(
-        tags.c.recommendation_id == recommendations.c.id,
-        tags.c.facet == facet,
-        tags.c.name.in_(wanted),
-        tags.c.shown.is_(True),
+    some = tags.alias()  # a count by tags joins `tags` itself
+    bearing = select(some.c.recommendation_id).where(
+        some.c.facet == facet, some.c.name.in_(wanted), some.c.shown.is_(True)
     )
+    return recommendations.c.id.in_(bearing)
 
 
 def _sdg(values: Iterable[str]) -> ColumnElement[bool]:

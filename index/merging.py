@@ -231,30 +231,27 @@ def _official(found: Tags | None) -> Tags | None:
     return None if found is None or found.origin.startswith(_TAGGER) else found
 
 
-def labels_of(official: Tags | None, own: Tags | None) -> list[dict[str, object]]:
+def labels_of(official: Tags | None, own: Tags | None) -> list[records.Json]:
     """Rows of `tags` of one recommendation, without its id.
 
     Goals that a document states stand in place of the tagger's; its themes and groups, which use other words,
     stand beside them. What does not count is kept with `shown` false.
     """
-    rows: dict[tuple[str, str, str], dict[str, object]] = {}
     goals_given = bool(official and official.sdgs)
+    best: dict[tuple[str, str, str], tuple[float, str, bool]] = {}
     for found in (official, own):
-        if found is None:
-            continue
-        for facet, name, score, why in _flat(found):
-            shown = found is official or not (goals_given and facet in ("sdg", "target"))
-            place = (facet, name, found.origin)
-            if place not in rows or float(str(rows[place]["score"])) < score:
-                rows[place] = {
-                    "facet": facet,
-                    "name": name,
-                    "origin": found.origin,
-                    "score": score,
-                    "why": why,
-                    "shown": shown,
-                }
-    return list(rows.values())
+        for facet, name, score, why in _flat(found) if found else ():
+            counts = found is official or not (goals_given and facet in ("sdg", "target"))
+            place = (facet, name, found.origin if found else "")
+            best[place] = max(best.get(place, (-1.0, "", counts)), (score, why, counts))
+    rows: list[records.Json] = []
+    counted: set[tuple[str, str]] = set()
+    for (facet, name, origin), (score, why, counts) in best.items():
+        shown = counts and (facet, name) not in counted  # a label that both give counts once
+        counted |= {(facet, name)} if shown else set()
+        label = {"facet": facet, "name": name, "origin": origin, "score": score, "why": why}
+        rows.append({**label, "shown": shown})
+    return rows
 
 
 def _flat(found: Tags) -> Iterator[tuple[str, str, float, str]]:

@@ -80,18 +80,15 @@ def count(connection: Connection, parts: Parts, filters: RecommendationFilters, 
     if by is Facet.REGION:
         return _by_region(_counted(connection, recommendations.c.state, wanted))
     if by is Facet.RECOMMENDER:
-        label, table = recommendation_states.c.state, recommendation_states
+        label, owner, own = recommendation_states.c.state, recommendation_states.c.recommendation_id, []
     elif by in TAG_FACETS:
-        label, table = tags.c.name, tags
-        wanted = [*wanted, tags.c.facet == by.value, tags.c.shown.is_(True)]
+        label, owner = tags.c.name, tags.c.recommendation_id
+        own = [tags.c.facet == by.value, tags.c.shown.is_(True)]
     else:
         return _ordered(_counted(connection, recommendations.c[by.value], wanted))
-    query = (
-        select(label, func.count(recommendations.c.id.distinct()))
-        .join(recommendations, recommendations.c.id == table.c.recommendation_id)
-        .where(*wanted)
-        .group_by(label)
-    )
+    if wanted:
+        own.append(owner.in_(select(recommendations.c.id).where(*wanted)))
+    query = select(label, func.count()).where(*own).group_by(label)
     return _ordered({str(name): n for name, n in connection.execute(query)})
 
 

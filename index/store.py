@@ -101,6 +101,8 @@ class Store:
             with self._session(same_model):
                 self.clear_leftovers()
                 yield
+                with self._engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA optimize")
         finally:
             lock.release()
 

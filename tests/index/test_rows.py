@@ -1,5 +1,6 @@
 """Exact lists and counts: filters, order, pages, facets."""
 
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -108,6 +109,11 @@ def test_values_of_a_field_are_alternatives_and_fields_narrow(library, chosen):
     assert list(rows.recommendations) == expected
     assert rows.total == len(expected)
     assert sum(library.count(filters, Facet.STATE).values()) == len(expected)
+    themes = Counter(tag.name for rec in expected for tag in rec.tags.themes)
+    assert library.count(filters, Facet.THEME) == themes
+    assert library.count(filters, Facet.RECOMMENDER) == Counter(
+        state for r in expected for state in r.recommenders
+    )
 
 
 def test_words_are_found_stemmed_and_all_of_them(library):
