@@ -1,9 +1,9 @@
 """States: one table and one resolver.
 
 It takes names as the UN prints and misprints them, and as people use them in questions, in six languages.
-Data: `data/states.csv` (code, regional group, status), `data/state_words.csv` (UN names, former names with
-the month of change, aliases, misprints, adjectives), `data/state_forms.csv` (generated from CLDR by
-`scripts/build_states.py`), `data/state_guards.csv` (words that are also something else).
+Data: `data/states.csv` (code, regional group, status), `data/state_guards.csv` (words that are also something
+else), `data/state_names.tsv`, which `scripts/build_states.py` makes from CLDR and `data/state_words.csv` (UN
+names, former names with the month of change, aliases, misprints, adjectives).
 
 "Congo" alone is the Republic of the Congo: it is that State's short name in UN terminology.
 `ambiguous("Congo")` still names both, so that a person can be asked. "Korea" alone is nobody's short name
@@ -73,16 +73,24 @@ def fold(text: str) -> str:
     """`text` without case, accents and Arabic vowel signs, for comparing names."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_LETTERS)
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_LETTERS)
+    return plain.translate(_simplified()) if _HAN.search(plain) else plain
 
 
-def _key(text: str) -> str:
+def name_key(text: str) -> str:
+    """The words of a name, folded: what two spellings of it have in common."""
     return " ".join(_TOKEN.findall(fold(text)))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with files("corpus").joinpath("data", name).open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional Chinese characters of States' names, to the simplified ones that the UN uses."""
+    return {ord(row["traditional"]): row["simplified"] for row in _rows("state_han.csv")}
 
 
 @cache
@@ -98,32 +106,32 @@ def _guards() -> dict[str, tuple[str, frozenset[str]]]:
     }
 
 
-def _listed() -> Iterator[tuple[str, str, str, str, str]]:
-    """Every (alpha3, language, kind, until, word) of the two word files."""
-    for row in _rows("state_words.csv"):
-        for word in row["words"].split("|"):
-            yield row["alpha3"], row["language"], row["kind"], row["until"], word
-    for row in _rows("state_forms.csv"):
-        yield row["alpha3"], row["language"], row["kind"], "", row["word"]
+def _listed() -> Iterator[list[str]]:
+    """Every (alpha3, language, kind, until, word, key) of the table of names."""
+    text = files("corpus").joinpath("data", "state_names.tsv").read_text("utf-8")
+    return (line.split("\t") for line in text.splitlines()[1:])
 
 
 @cache
 def _table() -> _Table:
-    entries: dict[str, dict[_Entry, None]] = {}
+    entries: dict[str, list[_Entry]] = {}
     longest: dict[str, int] = {}
-    han: dict[str, dict[_Entry, None]] = {}
+    han: dict[str, list[_Entry]] = {}
     names: dict[tuple[str, str, str], str] = {}
     former: dict[str, list[tuple[str, str]]] = {}
-    for alpha3, language, kind, until, word in _listed():
+    for alpha3, language, kind, until, word, key in _listed():
         entry = _Entry(alpha3, kind, word)
-        key = _key(word)
-        entries.setdefault(key, {})[entry] = None
-        if _HAN.match(word):
-            han.setdefault(key.replace(" ", ""), {})[entry] = None
-            entries.setdefault(key.replace(" ", ""), {})[entry] = None
+        entries.setdefault(key, []).append(entry)
+        if language == "zh" or _HAN.match(word):
+            solid = key.replace(" ", "")
+            han.setdefault(solid, []).append(entry)
+            if solid != key:
+                entries.setdefault(solid, []).append(entry)
         else:
-            first, *rest = key.split()
-            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+            first, _, rest = key.partition(" ")
+            length = 2 + rest.count(" ") if rest else 1
+            if length > longest.get(first, 0):
+                longest[first] = length
         if kind in _DISPLAY:
             names.setdefault((alpha3, language, kind), word)
         elif kind == "former":
@@ -175,7 +183,7 @@ def _codes(entries: tuple[_Entry, ...], *, loose: bool) -> tuple[str, ...]:
 
 def _lookup(text: str) -> tuple[str, ...]:
     """Codes that answer to exactly this name: by a name if any does, else by an adjective or case form."""
-    key = _key(text)
+    key = name_key(text)
     words = key.split()
     while len(words) > 1 and words[0] in _ARTICLES and " ".join(words) not in _table().entries:
         words = words[1:]
@@ -201,13 +209,13 @@ def resolve(text: str, *, lenient: bool = False) -> str | None:
                 return state.alpha3
     codes = _lookup(stripped)
     if not codes and lenient and not ambiguous(stripped):
-        codes = _nearest(_key(stripped))
+        codes = _nearest(name_key(stripped))
     return codes[0] if len(codes) == 1 else None
 
 
 def ambiguous(text: str) -> tuple[str, ...]:
     """The codes of the States that a name could mean, when there are several; otherwise empty."""
-    key = _key(text)
+    key = name_key(text)
     entries = _table().entries.get(key, ())
     listed = {entry.alpha3 for entry in entries if entry.kind == "ambiguous"}
     found = listed or set(_lookup(text))
@@ -332,9 +340,9 @@ def _usable(
         if entry.kind != "abbreviation" or (not shouting and letters == re.sub(r"\W", "", entry.word))
     )
     rule, context = _guards().get(raw.lower(), ("", frozenset[str]()))
-    if rule == "capital" and (
-        raw[0].islower() or (raw.lower() == "того" and _SENTENCE_END.search(text[:start]))
-    ):
+    if rule in {"capital", "inside"} and raw[0].islower():
+        return ()
+    if rule == "inside" and _SENTENCE_END.search(text[:start]):
         return ()
     if rule == "after":
         before = _TOKEN.findall(text[:start])
@@ -354,6 +362,7 @@ def _mention(entries: tuple[_Entry, ...], start: int, end: int) -> Iterator[tupl
 
 def _scan_han(text: str, start: int, end: int) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     table = _table()
+    text = text.translate(_simplified())
     position = start
     while position < end:
         for stop in range(min(end, position + table.han_longest), position + 1, -1):

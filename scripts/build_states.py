@@ -1,4 +1,4 @@
-"""Regenerate `corpus/data/state_forms.csv` from CLDR (through babel) and `state_words.csv`.
+"""Regenerate `corpus/data/state_names.tsv` from CLDR (through babel) and `state_words.csv`.
 
 Run it after editing `states.csv` or `state_words.csv`:  python scripts/build_states.py
 CLDR gives the States' names in the six languages; the rules below add the inflected forms that questions
@@ -13,6 +13,8 @@ import re
 from pathlib import Path
 
 from babel import Locale
+
+from corpus.states import name_key
 
 DATA = Path(__file__).resolve().parent.parent / "corpus" / "data"
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
@@ -108,6 +110,9 @@ def _russian_name(name: str) -> set[str]:
             continue
         forms = {form + variant for form in forms for variant in _russian_word(part)}
         done = not part.lower().endswith(tuple(ending for ending, _ in ADJECTIVE_CASES))
+    head, dash, tail = name.split(" (")[0].rpartition("-")
+    if dash and " " not in name:
+        forms |= {f"{head}-{variant}" for variant in _russian_word(tail)}
     return forms
 
 
@@ -133,43 +138,47 @@ def _english(word: str) -> set[str]:
 INFLECT = {"fr": _french, "es": _spanish, "ru": _russian_adjective, "en": _english, "ar": _nisba}
 
 
-def build() -> list[tuple[str, str, str, str]]:
-    """Rows (alpha3, language, kind, word), sorted; kinds: cldr (a name for display), form, adjective."""
-    with (DATA / "states.csv").open(encoding="utf-8", newline="") as file:
-        states = [(row["alpha3"], row["alpha2"]) for row in csv.DictReader(file)]
-    with (DATA / "state_words.csv").open(encoding="utf-8", newline="") as file:
-        words = list(csv.DictReader(file))
-    with (DATA / "state_no_form.csv").open(encoding="utf-8", newline="") as file:
-        refused = {row["word"] for row in csv.DictReader(file)}
-    rows: set[tuple[str, str, str, str]] = set()
-    names: list[tuple[str, str, str]] = []
+Row = tuple[str, str, str, str, str, str]
+
+
+def build() -> list[Row]:
+    """Rows (alpha3, language, kind, until, word, key), sorted.
+
+    Kinds of `state_words.csv`, and `cldr` (a name for display), `form` (a case of it), `adjective`.
+    """
+    alpha2 = {row["alpha3"]: row["alpha2"] for row in _rows("states.csv")}
+    refused = {row["word"] for row in _rows("state_no_form.csv")}
+    rows: set[tuple[str, str, str, str, str]] = set()
     for language in LANGUAGES:
         territories = Locale(language).territories
-        for alpha3, alpha2 in states:
-            rows.add((alpha3, language, "cldr", territories[alpha2]))
-            names.append((alpha3, language, territories[alpha2]))
-    for row in words:
-        if row["kind"] in {"name", "alias", "former"}:
-            names += [(row["alpha3"], row["language"], word) for word in row["words"].split("|")]
-        elif row["kind"] == "adjective" and row["language"] in INFLECT:
-            inflect = INFLECT[row["language"]]
-            for word in row["words"].split("|"):
-                rows |= {(row["alpha3"], row["language"], "adjective", form) for form in inflect(word)}
-    for alpha3, language, name in names:
-        if language == "ru":
-            rows |= {(alpha3, "ru", "form", form) for form in _russian_name(name) - {name}}
-        elif language == "ar":
-            rows |= {(alpha3, "ar", "adjective", form) for form in _arabic(name)}
-    return sorted(row for row in rows if row[2] == "cldr" or row[3] not in refused)
+        rows |= {(alpha3, language, "cldr", "", territories[code]) for alpha3, code in alpha2.items()}
+    for row in _rows("state_words.csv"):
+        words = {word for word in row["words"].split("|") if word}
+        rows |= {(row["alpha3"], row["language"], row["kind"], row["until"], word) for word in words}
+    made: set[tuple[str, str, str, str, str]] = set()
+    for alpha3, language, kind, _, word in rows:
+        if kind == "adjective" and language in INFLECT:
+            forms, made_kind = INFLECT[language](word) - {word}, "adjective"
+        elif kind in {"name", "alias", "former", "cldr"} and language == "ru":
+            forms, made_kind = _russian_name(word) - {word}, "form"
+        elif kind in {"name", "alias", "former", "cldr"} and language == "ar":
+            forms, made_kind = _arabic(word), "adjective"
+        else:
+            continue
+        made |= {(alpha3, language, made_kind, "", form) for form in forms if form not in refused}
+    return sorted((*row, name_key(row[4])) for row in rows | made)
 
 
-def main() -> None:
-    """Write the file."""
-    with (DATA / "state_forms.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("alpha3", "language", "kind", "word"))
-        writer.writerows(build())
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(path: Path) -> None:
+    """Writes the table of names to `path`."""
+    lines = ["alpha3\tlanguage\tkind\tuntil\tword\tkey", *("\t".join(row) for row in build())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write(DATA / "state_names.tsv")
