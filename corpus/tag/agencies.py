@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from corpus.model import Tag
 from corpus.tag import taxonomy
@@ -20,6 +21,13 @@ def agencies_for(
 
     An entity named in the text counts too. A mandate over a whole goal covers its targets, not the other way round.
     """
+    return _agencies_for(frozenset(themes), frozenset(groups), frozenset(sdgs), frozenset(named))
+
+
+@lru_cache(maxsize=50_000)
+def _agencies_for(
+    themes: frozenset[str], groups: frozenset[str], sdgs: frozenset[str], named: frozenset[str]
+) -> tuple[Tag, ...]:
     found: list[Tag] = []
     for agency in taxonomy.agencies().values():
         reasons: list[str] = []

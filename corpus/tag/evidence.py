@@ -43,15 +43,11 @@ class Evidence:
                     out[i, column[match.id]] = 1
         return out
 
-    def mentions(self) -> Floats:
-        """A row a text, a column a goal: how many places speak for it."""
+    def mentions(self, kinds: tuple[EntryKind, ...] = (EntryKind.GOAL, EntryKind.TARGET)) -> Floats:
+        """A row a text, a column a goal: how many places speak for it (or for one of its targets)."""
         out = np.zeros((len(self.texts), len(GOALS)), np.float32)
         for i, found in enumerate(self.found):
-            places = {
-                (goal_of(match), match.start, match.end)
-                for match in found
-                if match.kind in (EntryKind.GOAL, EntryKind.TARGET)
-            }
+            places = {(goal_of(match), match.start, match.end) for match in found if match.kind in kinds}
             for goal, _, _ in places:
                 out[i, goal - 1] += 1
         return out

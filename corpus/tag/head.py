@@ -66,7 +66,8 @@ class DenseModel:
     def scores(self, inputs: Floats) -> Floats:
         """Scores in [0, 1], a row a text."""
         above = self.distances(inputs) - self.threshold
-        return (1 / (1 + np.exp(-self.steepness * above))).astype(np.float32)
+        out: Floats = (1 / (1 + np.exp(-self.steepness * above))).astype(np.float32)
+        return out
 
 
 def theme_inputs(evidence: Evidence) -> Floats:

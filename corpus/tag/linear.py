@@ -115,7 +115,8 @@ class LinearModel:
 
     def score(self, distances: Floats) -> Floats:
         """Distances as scores."""
-        return (1 / (1 + np.exp(-self.steepness * (distances - self.threshold)))).astype(np.float32)
+        out: Floats = (1 / (1 + np.exp(-self.steepness * (distances - self.threshold)))).astype(np.float32)
+        return out
 
     def because(self, rows: Rows, text: int, label: int, most: int = 2) -> list[str]:
         """The words of a text that speak most for a label, strongest first."""

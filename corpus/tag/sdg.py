@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from corpus.model import Language, SdgLink
 from corpus.tag import taxonomy
 from corpus.tag.evidence import GOALS, Evidence, goal_of
+from corpus.tag.features import words
 from corpus.tag.taxonomy import EntryKind
 from corpus.tag.terms import Found
 
@@ -33,6 +34,10 @@ _MOST_REASONS = 3
 _MOST_TARGETS = 3
 _ONE_TERM = 0.65
 _LEAST_PUSH = 0.25
+# A goal that the matrix hardly has is linked by rule: one cue of a target (log-odds 0.3), two words of the goal (0.0),
+# or a theme that speaks for it with a prior of about a half.
+_BY_RULE = (1.0, 0.7, 0.4, -1.4)
+_NO_PRIOR = float(np.log(0.03 / 1.03))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,16 @@ def priors() -> tuple[Prior, ...]:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the models read: a row a text. `shared` holds themes, groups and cues; the rest has a column a goal."""
+    """What the models read: a row a text. `shared` holds themes, groups and cues; the rest has a column a goal.
+
+    `prior` is a log-odds, `mentions` the log of one more than the places that speak for the goal, `cues` counts the
+    places that speak for one of its targets.
+    """
 
     shared: Floats
     prior: Floats
     mentions: Floats
+    cues: Floats
 
 
 def inputs(evidence: Evidence, theme_scores: Floats) -> Inputs:
@@ -84,7 +94,12 @@ def inputs(evidence: Evidence, theme_scores: Floats) -> Inputs:
         score = theme_scores[:, _columns()[theme]]
         missing[:, goal - 1] *= 1 - best * np.where(score >= _WEAKEST_THEME, score, 0)
     prior = 1 - missing
-    return Inputs(shared, np.log((prior + 0.03) / (1.03 - prior)), np.log1p(evidence.mentions()))
+    return Inputs(
+        shared,
+        np.log((prior + 0.03) / (1.03 - prior)),
+        np.log1p(evidence.mentions()),
+        evidence.mentions((EntryKind.TARGET,)),
+    )
 
 
 @cache
@@ -93,6 +108,15 @@ def _by_pair() -> dict[tuple[str, int], tuple[Prior, ...]]:
     for p in priors():
         table[p.theme, p.goal] = (*table.get((p.theme, p.goal), ()), p)
     return table
+
+
+@cache
+def _of_goal(goal: int) -> tuple[tuple[Prior, int, int | None], ...]:
+    """What speaks for a goal, with the columns of its theme and of its condition."""
+    columns = _columns()
+    return tuple(
+        (p, columns[p.theme], columns[p.when] if p.when else None) for p in priors() if p.goal == goal
+    )
 
 
 @cache
@@ -108,9 +132,15 @@ def _names() -> tuple[tuple[EntryKind, str], ...]:
     return tuple((kind, name) for kind in kinds for name in taxonomy.entries(kind))
 
 
+def _logistic(z: Floats) -> Floats:
+    out: Floats = (1 / (1 + np.exp(-z))).astype(np.float32)
+    return out
+
+
 @dataclass(frozen=True)
 class SdgModel:
-    """Weights of both questions. `shared` has a column a goal; `prior`, `mentions`, `bias` one number a goal."""
+    """Weights of both questions. `shared` has a column a goal; `prior`, `mentions`, `bias` one number a goal (no
+    number: the goal has too few examples and is linked by rule)."""
 
     shared: Floats
     prior: Floats
@@ -144,22 +174,23 @@ class SdgModel:
     def asked(self, given: Inputs) -> Floats:
         """Scores of goals for recommendations."""
         z = given.shared @ self.shared + given.prior * self.prior + given.mentions * self.mentions + self.bias
-        return (1 / (1 + np.exp(-z))).astype(np.float32)
+        by_rule = _BY_RULE[0] * given.cues + _BY_RULE[1] * np.expm1(given.mentions)
+        by_rule = by_rule + _BY_RULE[2] * (given.prior - _NO_PRIOR) + _BY_RULE[3]
+        return _logistic(np.where(np.isnan(self.bias), by_rule, z))
 
     def is_about(self, given: Inputs, lengths: Floats) -> Floats:
         """Scores of goals for any other text."""
         z = about_inputs(given, lengths) @ self.about[:-1] + self.about[-1]
-        return (1 / (1 + np.exp(-z))).astype(np.float32)
+        return _logistic(z)
 
     def recommends(self, evidence: Evidence, lengths: Floats) -> NDArray[np.bool_]:
         """Which texts are recommendations: short, or opening with a word that opens recommendations (English)."""
         opens = [
-            language is Language.ENGLISH and text.split(maxsplit=1)[0].casefold() in self.openings
-            if text.split()
-            else False
+            language is Language.ENGLISH and bool(words(text)[:1]) and words(text)[0] in self.openings
             for text, language in zip(evidence.texts, evidence.languages, strict=True)
         ]
-        return (lengths <= LONGEST_RECOMMENDATION) | np.array(opens, dtype=bool)
+        out: NDArray[np.bool_] = (lengths <= LONGEST_RECOMMENDATION) | np.array(opens, dtype=np.bool_)
+        return out
 
 
 def about_inputs(given: Inputs, lengths: Floats) -> Floats:
@@ -203,7 +234,12 @@ def _links(
         aims = _targets(goal, named, themes, given.shared[text])
         for target, strength, why in aims:
             out.append(
-                SdgLink(goal, target, round(score * strength, 3), "; ".join(dict.fromkeys([*why, *reasons])))
+                SdgLink(
+                    goal,
+                    target,
+                    round(float(np.sqrt(score * strength)), 3),
+                    "; ".join(dict.fromkeys([*why, *reasons])),
+                )
             )
         if not aims:
             words = [f"term '{term}'" for term in _longest(named)]
@@ -227,13 +263,12 @@ def _reasons(
 ) -> list[str]:
     """What besides terms of the goal speaks for it, strongest first."""
     push = shared * model.shared[:, goal - 1]
-    said: list[tuple[float, str]] = []
-    for (theme, of), found in _by_pair().items():
-        if of == goal and themes[_columns()[theme]] >= LEAST:
-            held = [p for p in found if not p.when or shared[_columns()[p.when]] > 0]
-            if held:
-                best = max(held, key=lambda p: p.weight)
-                said.append((2 * best.weight + push[_columns()[theme]], f"theme {theme} ({best.note})"))
+    best: dict[str, tuple[Prior, int]] = {}
+    for p, at, when in _of_goal(goal):
+        holds = themes[at] >= LEAST and (when is None or shared[when] > 0)
+        if holds and (p.theme not in best or p.weight > best[p.theme][0].weight):
+            best[p.theme] = (p, at)
+    said = [(2 * p.weight + float(push[at]), f"theme {p.theme} ({p.note})") for p, at in best.values()]
     told = {text.split(" (")[0] for _, text in said}
     for i in np.argsort(-push)[: 2 * _MOST_REASONS]:
         kind, name = _names()[i]
@@ -262,15 +297,9 @@ def _targets(
     for target, found in terms.items():
         distinct = len(_longest(found, most=9))
         doubt[target] = (1 - _ONE_TERM) ** distinct
-    for p in priors():
-        score = themes[_columns()[p.theme]]
-        if (
-            p.goal == goal
-            and "." in p.link
-            and score >= LEAST
-            and (not p.when or shared[_columns()[p.when]] > 0)
-        ):
-            doubt[p.link] = doubt.get(p.link, 1.0) * float(1 - p.weight * score)
+    for p, at, when in _of_goal(goal):
+        if "." in p.link and themes[at] >= LEAST and (when is None or shared[when] > 0):
+            doubt[p.link] = doubt.get(p.link, 1.0) * float(1 - p.weight * themes[at])
             notes.setdefault(p.link, f"theme {p.theme} ({p.note})")
     kept = [(target, 1 - left) for target, left in doubt.items() if 1 - left >= LEAST]
     kept.sort(key=lambda k: (-k[1], k[0]))

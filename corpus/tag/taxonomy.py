@@ -233,12 +233,22 @@ def matcher(language: Language) -> Terms:
     return terms
 
 
-_GOAL_WORDS = r"(?:SDGs?|ODD|ODS|ЦУР|(?:الهدف|هدف|أهداف)|(?:可持续发展)?目标|Goals?|Objectifs?|Objetivos?|Цел[ьияей]+|Targets?|Cibles?|Metas?|Задач[аеиу]|(?:الغاية|غاية|المقصد)|具体目标)"
+_GOAL_WORDS = "|".join(
+    (
+        r"SDGs?|Goals?|Targets?",
+        r"ODD|Objectifs?|Cibles?",
+        r"ODS|Objetivos?|Metas?",
+        r"ЦУР|Цел[ьияей]+|Задач[аеиу]",
+        r"[وبلك]?(?:الهدف|هدف|أهداف|الغاية|غاية|المقصد)",
+    )
+)
+_CHINESE_GOAL_WORDS = "(?:可持续发展)?(?:具体)?目标"
 _NUMBERED = re.compile(
-    rf"(?<![^\W\d_]){_GOAL_WORDS}\s*(?:n[o°º]\.?\s*|no\.\s*|№\s*|رقم\s*|第)?(1[0-7]|[1-9])(?!\d)(?:\.(1[0-9]|[1-9a-dA-D])(?!\w))?",
+    rf"(?:(?<![^\W\d_])(?:{_GOAL_WORDS})|{_CHINESE_GOAL_WORDS})"
+    r"\s*(?:n[o°º]\.?\s*|no\.\s*|№\s*|رقم\s*|第)?"
+    r"(1[0-7]|[1-9])(?!\d)(?:\.(1[0-9]|[1-9a-d])(?!\w))?",
     re.IGNORECASE,
 )
-_BARE_TARGET = re.compile(r"(?<![\w.])(1[0-7]|[1-9])\.(1[0-9]|[1-9a-d])(?![\w]|\.\d)")
 
 
 def _numbered(text: str) -> list[Mention]:
@@ -257,36 +267,71 @@ def _numbered(text: str) -> list[Mention]:
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
+_ASKED = (EntryKind.THEME, EntryKind.GROUP, EntryKind.AGENCY, EntryKind.INSTRUMENT)
+
+
 def find(text: str, language: Language | None = None) -> list[Mention]:
-    """Every entry that a text or question mentions, in reading order.
+    """Every entry that a question mentions, in reading order: themes, groups, agencies, instruments, goals, targets.
 
     Among mentions of one kind that overlap, the longest stays ("Optional Protocol to the Convention against
-    Torture" is OP-CAT, not CAT). A question typed without capitals may name agencies in small letters ("unicef").
+    Torture" is OP-CAT, not CAT). A theme or group named only inside the name of an agency or instrument does not
+    count ("the Committee on the Rights of the Child" is not a mention of children). Goals and targets are found by
+    number ("SDG 16", "cible 16.3"), goals also by name. A question typed without capitals may write abbreviations
+    in small letters ("unicef").
     """
     spoken = language or detect(text)
     found = matcher(spoken).find(text)
     if text == text.lower():
         found += [f for f in matcher(spoken).find(text.upper()) if _abbreviation(f, text)]
+    kept = [f for kind in _ASKED for f in longest(f for f in found if f.kind == kind)]
+    names = [f for f in kept if f.kind in (EntryKind.AGENCY, EntryKind.INSTRUMENT)]
     mentions = {
-        Mention(kind, f.id, f.start, f.end)
-        for kind in EntryKind
-        for f in longest(f for f in found if f.kind == kind)
+        Mention(EntryKind(f.kind), f.id, f.start, f.end)
+        for f in kept
+        if f in names or not any(n.start <= f.start and f.end <= n.end for n in names)
     }
+    taken = {(m.start, m.end) for m in mentions}
+    mentions.update(
+        Mention(EntryKind.GOAL, f.id, f.start, f.end)
+        for f in found
+        if f.kind == EntryKind.GOAL and _is_name(f, spoken) and (f.start, f.end) not in taken
+    )
     mentions.update(_numbered(text))
     return sorted(mentions, key=lambda m: (m.start, -m.end, m.kind, m.id))
+
+
+def _is_name(found: Found, language: Language) -> bool:
+    return found.term.casefold() == goals()[found.id].name(language).casefold()
 
 
 def _abbreviation(found: Found, text: str) -> bool:
     written = text[found.start : found.end]
     named = found.kind in (EntryKind.AGENCY, EntryKind.INSTRUMENT)
-    return named and written not in _PLAIN_ENGLISH and found.term.upper() == found.term
+    return named and written not in _PLAIN_ENGLISH and found.term.upper() == found.term and " " not in written
+
+
+_CODE = re.compile(r"^(?:right or area:\s*)?(?:[a-z]{1,2}\d+|\d+(?:\.\d+)*)\.?\s+")
+_TAIL = re.compile(r"\s[-–]\sgeneral.*$")
+
+
+def _plain(name: str) -> str:
+    """A theme's name without its code, "general" tail, punctuation and "&", so that spellings of years meet."""
+    bare = _TAIL.sub("", _CODE.sub("", name.casefold().strip().lstrip("- ")))
+    return " ".join(word for word in re.findall(r"\w+", bare.replace("&", " ")) if word != "and")
 
 
 @cache
 def crosswalk() -> dict[str, tuple[str, ...]]:
-    """Names of themes in OHCHR's matrices and in UHRI (folded to lower case) to themes here."""
-    table: dict[str, list[str]] = {}
+    """OHCHR's and UHRI's names of themes (plainly spelt) with the nearest themes here (`crosswalk.csv`)."""
+    table: dict[str, list[str]] = {_plain(name): [name] for name in themes()}
     with (DATA / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            table.setdefault(row["name"].casefold(), []).append(row["theme"])
+            found = table.setdefault(_plain(row["name"]), [])
+            if row["theme"] not in found:
+                found.append(row["theme"])
     return {name: tuple(found) for name, found in table.items()}
+
+
+def themes_named(name: str) -> tuple[str, ...]:
+    """The themes that a name used by OHCHR's matrices, by UHRI or by UPR Info stands for; () where none does."""
+    return crosswalk().get(_plain(name), ())

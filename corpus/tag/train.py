@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.tag.features import features
-from corpus.tag.linear import Floats, LinearModel, save
+from corpus.tag.linear import LinearModel, save
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
+Floats = NDArray[np.float32]
 HERE = Path(__file__).parent
 LAST_TRAINING_SESSION = 13
 FOLDS = 3
@@ -112,7 +113,8 @@ def thresholds(distances: Floats, truth: NDArray[np.int8]) -> Floats:
     common = best_threshold(distances.ravel(), truth.ravel())
     own = np.array([best_threshold(distances[:, j], truth[:, j]) for j in range(truth.shape[1])])
     count = truth.sum(axis=0)
-    return ((count * own + SHRINKAGE * common) / (count + SHRINKAGE)).astype(np.float32)
+    out: Floats = ((count * own + SHRINKAGE * common) / (count + SHRINKAGE)).astype(np.float32)
+    return out
 
 
 def train(found: Sequence[Example], task: _Task) -> LinearModel:

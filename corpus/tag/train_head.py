@@ -23,7 +23,6 @@ from corpus.tag.head import DenseModel
 from corpus.tag.train import (
     LAST_TRAINING_SESSION,
     Example,
-    Floats,
     action_task,
     examples,
     micro_f1,
@@ -32,6 +31,7 @@ from corpus.tag.train import (
     thresholds,
 )
 
+Floats = NDArray[np.float32]
 COST = 3.0
 FOLDS = 3
 

@@ -25,8 +25,9 @@ from corpus.tag.evidence import GOALS, Evidence, read
 from corpus.tag.features import words
 from corpus.tag.sdg import Inputs, SdgModel
 from corpus.tag.tagger import english_theme_scores
-from corpus.tag.train import Floats, examples, micro_f1
+from corpus.tag.train import examples, micro_f1
 
+Floats = NDArray[np.float32]
 COST = 0.5
 SCALE = 2.0
 FOLDS = 10
@@ -99,12 +100,12 @@ def fit_asked(given: Inputs, truth: NDArray[np.int8], rows: NDArray[np.int64]) -
     """Weights of the shared inputs, of the prior, of mentions, and the bias.
 
     The prior and the mentions are scaled up, so that regularisation hardly holds them: where a goal has few
-    examples, they decide. A goal without any takes the average of the others' weights for them.
+    examples, they decide. A goal with fewer than three gets no number for its bias: it is linked by rule.
     """
     from sklearn.linear_model import LogisticRegression
 
     shared = np.zeros((given.shared.shape[1], len(GOALS)), np.float32)
-    own = np.full((2, len(GOALS)), np.nan, np.float32)
+    own = np.zeros((2, len(GOALS)), np.float32)
     bias = np.full(len(GOALS), np.nan, np.float32)
     for j in range(len(GOALS)):
         if truth[rows, j].sum() < 3:
@@ -114,9 +115,6 @@ def fit_asked(given: Inputs, truth: NDArray[np.int8], rows: NDArray[np.int64]) -
         shared[:, j] = model.coef_[0][:-2]
         own[:, j] = model.coef_[0][-2:] * np.array([SCALE / 2, SCALE])
         bias[j] = model.intercept_[0]
-    learned = ~np.isnan(bias)
-    own[:, ~learned] = own[:, learned].mean(axis=1, keepdims=True)
-    bias[~learned] = bias[learned].mean()
     return [shared, own[0], own[1], bias]
 
 
@@ -125,8 +123,8 @@ def unseen_scores(given: Inputs, truth: NDArray[np.int8], folds: Sequence[NDArra
     out = np.zeros(truth.shape, np.float32)
     everything = np.arange(len(truth))
     for held in folds:
-        weights = fit_asked(given, truth, np.setdiff1d(everything, held))
-        model = SdgModel(*weights, about=np.zeros(4, np.float32), openings=frozenset())
+        shared, prior, mentions, bias = fit_asked(given, truth, np.setdiff1d(everything, held))
+        model = SdgModel(shared, prior, mentions, bias, np.zeros(4, np.float32), frozenset())
         out[held] = model.asked(given)[held]
     return out
 
@@ -192,7 +190,8 @@ def check_benchmark(data: Path) -> dict[str, float]:
     guess = np.zeros(len(judged), bool)
     for held in folds_of(len(judged)):
         about = fit_about(judged, given, lengths, np.setdiff1d(np.arange(len(judged)), held))
-        model = SdgModel(*(np.zeros(1, np.float32),) * 4, about=about, openings=frozenset())
+        nothing = np.zeros(1, np.float32)
+        model = SdgModel(nothing, nothing, nothing, nothing, about, frozenset())
         guess[held] = model.is_about(given, lengths)[held, goal[held]] >= sdg.LEAST
     two = given.mentions[np.arange(len(judged)), goal] >= np.log1p(2) - 1e-6
     return {
