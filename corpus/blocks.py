@@ -72,7 +72,8 @@ _ROW = re.compile(r"\S\s+(?:\(?\d{1,3}(?:[ ,.]\d{3})+\)?|[—–])$")
 
 
 _ANNEX = re.compile(
-    r"(?:annex|appendix|annexe|appendice|anexo|apéndice|приложение|добавление|附件|附录|المرفق|مرفق)\s*[\dIVXL一二三四五]*", re.I
+    r"(?:annex|appendix|annexe|appendice|anexo|apéndice|приложение|добавление|附件|附录|المرفق|مرفق)\s*[\dIVXL一二三四五]*",
+    re.I,
 )
 
 
@@ -232,7 +233,10 @@ def _whole(line: Line) -> Group:
     }.get(line.role, BlockKind.TEXT)
     if kind is BlockKind.TEXT and _DOTS.search(line.text):
         kind = BlockKind.CONTENTS
-    if kind is BlockKind.TEXT and line.bold and len(line.text) < 150 and not line.text.endswith(_ENDS):
+    titled = line.bold or (
+        line.text.isupper() and re.search(r"[\d()/|-]", line.text) is None and len(line.text) > 3
+    )
+    if kind is BlockKind.TEXT and titled and len(line.text) < 150 and not line.text.endswith(_ENDS):
         kind = BlockKind.HEADING
     return Group(kind, (line,), level=line.level)
 
@@ -330,6 +334,11 @@ def _forced(last: Line, line: Line, usual: _Measures) -> bool:
         return False
     letter = (last.right - last.left) / max(width(last.text), 1)
     word = _first_word(line.text)
+    if _ARABIC.match(last.text) and _ARABIC.search(
+        line.text[:12]
+    ):  # from right to left a line ends at its left
+        room = last.left - usual.lefts.get(last.page or 0, usual.left)
+        return room > letter * (width(word) + 1.5) + usual.size * 0.2
     right = usual.rights.get(last.page or 0, usual.right)
     return last.right + letter * (width(word) + 1.5) < right - usual.size * 0.2
 
@@ -343,6 +352,7 @@ def _first_word(text: str) -> str:
 
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_ARABIC = re.compile(r"\W*\d*\W*[\u0600-\u06ff]")
 
 
 def _begins_flat(line: Line, last: Line, current: Sequence[Line], usual: _Measures) -> bool:

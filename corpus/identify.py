@@ -28,6 +28,16 @@ _LAST_WORKING_GROUP = (12, 26, 40, 54)
 _LAST_COUNCIL = (20, 34, 50, 66)
 _LAST_REVIEW = ("2012-03", "2017-03", "2022-09", "2027-12")
 _QUESTIONS = re.compile(r"questions?|preguntas|вопрос|问题|أسئلة", re.I)
+_COUNCIL_ACTS = re.compile(
+    r"\W*(?:the human rights council|le conseil des droits de l.homme|el consejo de derechos humanos|"
+    r"совет по правам человека|人权理事会|إن مجلس حقوق الإنسان)\s*[,，،]",
+    re.I,
+)
+_ACT = re.compile(
+    r"\W*(?:human rights council\s+)?(?P<kind>resolution|decision|résolution|décision|resolución|decisión|резолюция|"
+    r"решение|第|القرار|المقرر)?\s*(?P<number>(?:S-)?\d{1,2}/\d{1,3})(?:\s*号(?:决议|决定))?\W*(?:\s|$)",
+    re.I,
+)
 _OF_A_STATE = frozenset(
     {
         Kind.UPR_OUTCOME,
@@ -52,6 +62,8 @@ class _Cues:
     frame: re.Pattern[str]
     bodies: dict[str, re.Pattern[str]]
     subject: tuple[re.Pattern[str], ...]
+    review: re.Pattern[str]
+    review_session: re.Pattern[str]
 
 
 @cache
@@ -72,6 +84,8 @@ def _cues() -> _Cues:
         frame=compiled("(?:" + "|".join(frame.values()) + r")[\s.*]*"),
         bodies={name: compiled(rf"(?:{frame[name]})\W*") for name in ("working_group", "body")},
         subject=tuple(compiled(pattern) for pattern in raw["subject"]["patterns"]),
+        review=compiled(raw["review"]["words"]),
+        review_session=compiled(raw["review"]["session"]),
     )
 
 
@@ -99,8 +113,11 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
     review = _review_session(symbol, previous, kind, face, language, path)
     council = _council_session(symbol, face, language)
     date = _date(face, language)
-    # Questions sent before a review carry no date: the day they were saved tells the cycle.
-    near = date or (loaded.saved if kind is Kind.OTHER and _QUESTIONS.search(title) else None)
+    near = date
+    if kind is Kind.OTHER:
+        # Questions sent before a review carry no date: the day they were saved tells the cycle.
+        near = date or (loaded.saved if _QUESTIONS.search(title) else None)
+        near = near if _cues().review.search(f"{title} {face.opening[:3000]}") else None
     return Identity(
         symbol=symbol,
         title=title,
@@ -207,10 +224,27 @@ def _symbol(loaded: Loaded, face: _Face) -> str | None:
         symbol, count = alone.most_common(1)[0]
         if count >= max(2, min(len(loaded.pages) // 2, 6)) or symbol in map(find, loaded.running):
             return symbol
+    act = _act(face)
+    if act:
+        return f"A/HRC/{'RES' if act[0] is Kind.RESOLUTION else 'DEC'}/{act[1]}"
     for line in face.lines[:12]:
         match = SYMBOL.fullmatch(line)
         if match and loaded.media in {Media.HTML, Media.TEXT}:
             return regular(match.group(1))
+    return None
+
+
+def _act(face: _Face) -> tuple[Kind, str] | None:
+    """Kind and number of a resolution or decision of the Council given without its masthead ("16/21 Review of …")."""
+    if face.is_masthead or not any(_COUNCIL_ACTS.match(text) for text in face.blocks[:8]):
+        return None
+    for text in face.blocks[:5]:
+        match = _ACT.match(text)
+        if match:
+            number = match.group("number")
+            decides = (match.group("kind") or "").lower().startswith(("dec", "déc"))
+            # Decisions of a session are numbered from 101.
+            return (Kind.DECISION if decides or int(number.split("/")[1]) > 100 else Kind.RESOLUTION), number
     return None
 
 
@@ -273,7 +307,7 @@ def _state(symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Fac
             return found
     if any(others):
         return next(filter(None, others))
-    text = "\n".join((*face.blocks, face.opening[:2500] if kind is not Kind.OTHER else ""))
+    text = "\n".join((*face.blocks, face.opening[:2500]))
     for pattern in _cues().subject:
         for match in pattern.finditer(text):
             found = states.resolve(_bare(match.group("name"))) or _only(match.group("name"))
@@ -329,9 +363,11 @@ def _review_session(
 
 def _session_by_the_way(face: _Face, path: Path) -> int | None:
     """The session in papers that carry no symbol: "UPR WG 48", or, last, a file named "UPR34_…"."""
-    text = " ".join(face.blocks)
-    match = re.search(r"\b(?:UPR[\s-]*WG|WG[\s-]*UPR|EPU|UPR)[\s-]?(\d{1,2})\b", text) or re.match(
-        r"(?:upr|epu)[-_ ]?(?:wg[-_ ]?)?(\d{1,2})(?![\d])", path.stem, re.I
+    text = " ".join((*face.blocks, face.opening[:2500]))
+    match = (
+        _cues().review_session.search(text)
+        or re.search(r"\b(?:UPR[\s-]*WG|WG[\s-]*UPR|EPU|UPR)[\s-]?(\d{1,2})\b", text)
+        or re.match(r"(?:upr|epu)[-_ ]?(?:wg[-_ ]?)?(\d{1,2})(?![\d])", path.stem, re.I)
     )
     return int(match.group(1)) if match and cycle_of(int(match.group(1))) else None
 

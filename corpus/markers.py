@@ -34,7 +34,7 @@ _CHINESE = "一二三四五六七八九十"
 _PATTERNS = (
     (Mark.DOTTED, re.compile(r"(\d{1,3}\.\d{1,3})(?:\.(?!\d)|-(?!\d))?(?=\s|[^\s\d.,:%/()–-])\s*")),
     (Mark.NUMBER, re.compile(r"(\d{1,4})\s?(?:\.(?!\d)|-(?=\s)|、)\s*")),
-    (Mark.LETTER, re.compile(r"\(\s?([a-zа-я]{1,2}|[ivxl]{1,5}|\d{1,2}|[ا-ي]{1,2}ـ?)\s?\)\s*")),
+    (Mark.LETTER, re.compile(r"\(\s?([a-zа-я]{1,2}|[ivxl]{1,5}|\d{1,2}|[\u0621-\u064a]{1,2})\s?\)\s*")),
     (Mark.LETTER, re.compile(r"([a-zа-я]|[ivxl]{1,5}|\d{1,2})\)\s+")),
     (Mark.ROMAN, re.compile(r"([IVXL]{1,6})\.\s*(?=\S)")),
     (Mark.ROMAN, re.compile(rf"([{_CHINESE}]{{1,3}})\s?[.、]\s*")),
@@ -52,7 +52,7 @@ _PATTERNS = (
         ),
     ),
 )
-_FIRST = re.compile(r"[\d(IVXLA-ZА-Яа-яa-z一二三四五六七八九十•●▪■◦‣·○➢✓–—*†‡表ا-ي٠-٩-]")
+_FIRST = re.compile(r"[\d(IVXLA-ZА-Яа-яa-z一二三四五六七八九十•●▪■◦‣·○➢✓–—*†‡表\u0621-\u064a٠-٩-]")
 
 
 def marker(text: str) -> Marker | None:

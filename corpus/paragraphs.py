@@ -254,6 +254,10 @@ def _table_number(mark: Marker) -> str:
 def _table(layout: Layout, blocks: Sequence[Block], state: _State) -> Paragraph:
     first, last = blocks[0], blocks[-1]
     mark = first.marker
-    number = _table_number(mark) if mark is not None and mark.mark is Mark.TABLE else None
+    number = None
+    if mark is not None and mark.mark is Mark.TABLE:
+        number = _table_number(mark)
+    elif mark is not None and mark.mark is Mark.DOTTED:
+        number = mark.label
     path = state.headings.path
     return Paragraph(number, layout.text[first.start : last.end], first.start, last.end, first.page, path)

@@ -200,10 +200,14 @@ class _Reader:
 
     def _row(self, row: etree._Element, above: dict[int, str]) -> Iterator[str]:
         column = 0
+        # Every cell of a row that runs over a page's end carries a mark of that one break.
+        start = furthest = self._page
         for cell in row.iter(f"{_W}tc"):
             if next(cell.iterancestors(f"{_W}tr"), None) is not row:
                 continue
+            self._page = start
             text = "\n".join(self._cell(cell))
+            furthest = max(furthest, self._page)
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             width = int(span.get(f"{_W}val") or 1) if span is not None else 1
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
@@ -213,6 +217,7 @@ class _Reader:
                 above[column] = text
                 column += 1
                 yield text
+        self._page = furthest
 
     def _cell(self, cell: etree._Element) -> Iterator[str]:
         for paragraph in cell.iter(f"{_W}p"):

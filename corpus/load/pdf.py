@@ -171,7 +171,7 @@ def _letter(text: str, at: int) -> int:
 
 
 def _line(boxes: _Boxes, text: str, first: int, page: int, hyphen: str = "") -> Line:
-    left, _ = boxes.edges(first)
+    left, first_right = boxes.edges(first)
     last_left, right = boxes.edges(first + len(text) - 1)
     # The first character may be a raised mark or a bullet of another font: one in the middle tells the type.
     middle = len(text) // 2
@@ -187,7 +187,7 @@ def _line(boxes: _Boxes, text: str, first: int, page: int, hyphen: str = "") -> 
         text=text + hyphen,
         page=page,
         left=min(left, last_left) if last_left else left,
-        right=max(right, left),
+        right=max(right, first_right),
         base=base,
         size=size,
         bold=bold and boxes.style(first)[0],

@@ -206,3 +206,25 @@ def test_every_document_of_slovenias_four_reviews_is_known(data_folder: Path):
         if found.symbol and "WG.6" in found.symbol:
             assert found.kind is kinds[found.symbol.split("/")[5]]
         assert (found.symbol is None) == (found.kind in {Kind.OTHER, Kind.UPR_MATRIX})
+
+
+def test_a_resolution_without_its_masthead_is_known_by_its_number(make_text):
+    text = "16/99 A review of something\n\nThe Human Rights Council,\n\nRecalling its work,\n\n1. Decides to go on."
+    found = draft(make_text(text)).identity
+    assert (found.symbol, found.kind, found.session) == ("A/HRC/RES/16/99", Kind.RESOLUTION, "16")
+
+
+def test_a_letter_names_its_state_and_its_session(make_text):
+    text = (
+        "Excellency,\n\nI wish to welcome the constructive engagement of the Government of Kenya during the 35th session of the "
+        "UPR Working Group in January 2020.\n\nPlease accept my assurances."
+    )
+    found = draft(make_text(text)).identity
+    assert (found.kind, found.state, found.session, found.cycle) == (Kind.OTHER, "KEN", "35", 3)
+
+
+def test_a_date_alone_makes_no_cycle(make_text):
+    found = draft(
+        make_text(_english("CRC/C/SVN/CO/5", "Concluding observations on the report of Slovenia"))
+    ).identity
+    assert (found.state, found.cycle) == ("SVN", None)
