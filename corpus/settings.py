@@ -49,15 +49,15 @@ class Settings(BaseSettings):
         default=None, description="Language of answers (en, fr, es, ar, ru, zh); by default the question's."
     )
     starter: bool = Field(default=True, description="Fill an empty home from the starter corpus.")
-    workers: int = Field(
-        default=0, ge=0, description="Processes that read documents; 0 means one a core."
-    )
+    workers: int = Field(default=0, ge=0, description="Processes that read documents; 0 means one a core.")
     token: SecretStr | None = Field(
         default=None, description="When set, every request but health must carry it as a bearer token."
     )
     max_upload_mb: int = Field(default=100, gt=0, description="Largest file that is read, in MB.")
     max_pages: int = Field(default=2_000, gt=0, description="Most pages of one document that are read.")
-    read_timeout: float = Field(default=300.0, gt=0, description="Seconds that reading one document may take.")
+    read_timeout: float = Field(
+        default=300.0, gt=0, description="Seconds that reading one document may take."
+    )
     rate_limit: int = Field(
         default=240, ge=0, description="Requests a minute from one address to the API; 0 means no limit."
     )
@@ -67,7 +67,8 @@ class Settings(BaseSettings):
 def load() -> Settings:
     """The settings in force.
 
-    Raises `corpus.errors.BadSetting` for a value of the wrong type and for a `UPR_` variable that no setting answers to.
+    Raises `corpus.errors.BadSetting` for a value of the wrong type, and for a `UPR_` variable that no setting
+    answers to.
     """
     known = {f"UPR_{name.upper()}" for name in Settings.model_fields} | {"UPR_TEST_DATA"}
     for name in sorted(os.environ):

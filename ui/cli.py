@@ -185,14 +185,11 @@ def recs(
     with _library() as library:
         if count_by:
             facet = facet_of(count_by)
-            value = {
-                "total": library.recommendations(filters, limit=0).total,
-                "counts": library.count(filters, facet),
-            }
+            total, counts = library.recommendations(filters, limit=0).total, library.count(filters, facet)
             if chosen == "table" and output is None:
-                render.counts(value["counts"], value["total"])
+                render.counts(counts, total)
             else:
-                render.to_file_or_stdout(value, output)
+                render.to_file_or_stdout({"total": total, "counts": counts}, output)
             return
         rows = library.recommendations(filters)
         symbols = {one.key: one.symbol for one in library.documents() if one.symbol}
