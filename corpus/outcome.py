@@ -118,7 +118,11 @@ def _statement(work: _Work, section: Section, before: Sequence[Section]) -> None
         verdict = work.cues.judge(sentence)
         if verdict is None or work.cues.says("explains", sentence):
             continue
-        named = _named(sentence, before, work.cues)
+        named, unknown = _named(sentence, before, work.cues)
+        if unknown:
+            work.problems.append(
+                f"Paragraph {section.number} speaks of {', '.join(unknown)}, which was not found."
+            )
         numbered = numbered or bool(named)
         for item in named:
             _apply(work, item, verdict, section)
@@ -142,14 +146,15 @@ def _apply(work: _Work, item: Item, verdict: Verdict, section: Section) -> None:
     work.decisions[item.start] = _Decision(verdict, section.number, section.start)
 
 
-def _named(sentence: str, before: Sequence[Section], wording: Cues) -> list[Item]:
-    """The items above that a sentence names by number ("recommendations 84.5 and 84.19", "Nos. 1, 4 and 7")."""
+def _named(sentence: str, before: Sequence[Section], wording: Cues) -> tuple[list[Item], list[str]]:
+    """The items above that a sentence names ("recommendations 84.5 and 84.19", "Nos. 1, 4"), and numbers of none."""
     if not wording.recommendation.search(sentence):
-        return []
+        return [], []
     by_number = {item.number: item for section in before for item in section.items}
     elsewhere = wording.says("elsewhere", sentence)
     sentence = re.sub(r"(?<=\d)\.\s(?=\d)", ".", sentence)
     found: list[Item] = []
+    unknown: list[str] = []
     base = before[-1]
     if paragraph := _PARAGRAPH.search(sentence):
         own = [section for section in before if section.number == paragraph.group(1)]
@@ -162,7 +167,9 @@ def _named(sentence: str, before: Sequence[Section], wording: Cues) -> list[Item
             item = by_number.get(number if "." in number else f"{base.number}.{number}")
             if item and item not in found:
                 found.append(item)
-    return found
+            elif not item and number.partition(".")[0] in {section.number for section in before}:
+                unknown.append(number)
+    return found, unknown
 
 
 def _recommendation(work: _Work, section: Section, item: Item) -> Recommendation:
@@ -241,8 +248,28 @@ def _check(work: _Work, lists: Sequence[Section], found: Sequence[Recommendation
         elif recommendation.unresolved:
             names = ", ".join(repr(name) for name in recommendation.unresolved)
             work.problems.append(f"Recommendation {recommendation.number}: no State answers to {names}.")
+    for section in work.sections:
+        if not section.items and not section.left_out:
+            _check_empty(work, section)
     if not found:
         work.problems.append("No list of recommendations was found.")
+
+
+def _check_empty(work: _Work, section: Section) -> None:
+    """Names a list that seems empty, and positions on recommendations that stand only in the dialogue."""
+    lead = work.draft.text[section.body : section.lead_end].rstrip()
+    listed = {other.number for other in work.sections if other.items}
+    if any(match.group(1) in listed for match in _PARAGRAPH.finditer(lead)):
+        return
+    if work.cues.says("elsewhere", lead) and section.verdict and not work.cues.says("explains", lead):
+        work.problems.append(
+            f"Paragraph {section.number} takes a position on recommendations that stand only in the dialogue; "
+            "they are not listed."
+        )
+    elif work.cues.says("list", lead) and lead.endswith((":", "：")):
+        work.problems.append(
+            f"Paragraph {section.number} announces recommendations; none was found under it."
+        )
 
 
 def _paragraphs(work: _Work, lists: Sequence[Section]) -> tuple[Paragraph, ...] | None:

@@ -378,7 +378,7 @@ def _item_end(layout: Layout, text: str, item: Item, end: int) -> int:
             break
         stop = min(block.end, end)
         own = f"{own}\n{text[block.start : stop]}"
-    return item.body + len(text[item.body : stop].rstrip(" \n;,；،"))
+    return item.body + len(text[item.body : stop].rstrip(" \n;,；،*|"))
 
 
 def _continues(text: str, blocks: Sequence[Block], end: int) -> bool:

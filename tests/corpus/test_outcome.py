@@ -544,6 +544,27 @@ def test_problems_name_what_is_missing() -> None:
     )
 
 
+EMPTY = [
+    (
+        "85. The following recommendations will be examined by Slovenia:",
+        "Paragraph 85 announces recommendations; none was found under it.",
+    ),
+    (
+        "85. The recommendations noted in the report in paragraphs 12 (a) and 13 did not enjoy its support.",
+        "Paragraph 85 takes a position on recommendations that stand only in the dialogue; they are not listed.",
+    ),
+    (
+        "85. Slovenia considers that recommendations 84.2 and 84.9 have already been implemented.",
+        "Paragraph 85 speaks of 84.9, which was not found.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("later", "problem"), EMPTY, ids=["empty", "elsewhere", "unknown"])
+def test_problems_name_what_is_announced_and_not_there(later: str, problem: str) -> None:
+    assert read(f"{LISTS}\n{later}", closing=86).problems == (problem,)
+
+
 def test_a_misprint_is_told() -> None:
     body = LAYOUTS["a misprinted paragraph number"][0]
     found = read(str(body), closing=120)
