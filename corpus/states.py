@@ -187,7 +187,7 @@ def _lookup(text: str) -> tuple[str, ...]:
     words = key.split()
     while len(words) > 1 and words[0] in _ARTICLES and " ".join(words) not in _table().entries:
         words = words[1:]
-    if len(words) > 1 and words[-1] == "the":  # "Gambia (the)"
+    if len(words) > 1 and words[-1] == "the" and " ".join(words) not in _table().entries:  # "Gambia (the)"
         words = words[:-1]
     entries = _table().entries.get(" ".join(words)) or _table().entries.get("".join(words), ())
     if not entries and words and _ARABIC.match(words[0]):

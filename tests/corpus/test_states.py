@@ -80,6 +80,8 @@ NAMES = [
     ("المملكة المتحدة", "GBR"),
     # nobody, or several
     ("Korea", None),
+    ("Gambia (the)", "GMB"),
+    ("Korea, Republic of", "KOR"),
     ("Atlantis", None),
     ("", None),
     ("European Union", None),
