@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Engine, func, select
 
-from index import fulltext, texts
+from index import fulltext, notes, texts
 from index.catalogue import Catalogue
 from index.errors import StoreFailed
 from index.schema import (
@@ -25,7 +25,7 @@ from index.schema import (
 )
 from index.seams import Parts
 from index.vectors import Vectors
-from index.writing import drop_unused, get_meta
+from index.writing import drop_unused
 
 _BATCH = 5_000
 _NAMED = 5  # offenders named in one line
@@ -103,7 +103,7 @@ class Doctor:
         say(3, 3, "")
 
     def _model(self, connection: Connection) -> Iterator[Problem]:
-        recorded = get_meta(connection, "model")
+        recorded = notes.read(connection, "model")
         others = list(
             connection.scalars(select(vectors.c.model).distinct().where(vectors.c.model != self._parts.model))
         )

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from corpus.model import Citation, Document, Language, Paragraph, Recommendation
 from corpus.settings import Settings
-from index import rows
+from index import notes, rows
 from index.catalogue import Catalogue, DocumentRef
 from index.errors import NotStored, WrongModel
 from index.filters import Facet, Order, RecommendationFilters, SearchFilters
@@ -21,7 +21,6 @@ from index.records import StoredAmount
 from index.rows import Rows
 from index.schema import Scope, connect
 from index.seams import Parts
-from index.writing import get_meta, set_meta
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -258,7 +257,7 @@ class Library:
         from index.vectors import Vectors
 
         with self._engine.connect() as connection:
-            library = get_meta(connection, "library") or "library"
+            library = notes.read(connection, "library") or "library"
         return Vectors(self.settings.home / "chroma", self.settings.chroma_url, library, self._parts.model)
 
     @cached_property
@@ -289,8 +288,8 @@ class Library:
             if same_model:
                 self._check_model()
                 with self._engine.begin() as connection:
-                    if get_meta(connection, "model") is None:
-                        set_meta(connection, "model", self._parts.model)
+                    if notes.read(connection, "model") is None:
+                        notes.write(connection, "model", self._parts.model)
             yield
         finally:
             with self._lock, self._engine.connect() as connection:
@@ -309,8 +308,8 @@ class Library:
 
     def _check_model(self) -> None:
         with self._engine.connect() as connection:
-            recorded = get_meta(connection, "model")
-            renewing = get_meta(connection, "renewing")
+            recorded = notes.read(connection, "model")
+            renewing = notes.read(connection, "renewing")
         if renewing or (recorded and recorded != self._parts.model):
             raise WrongModel(
                 f"The stored vectors are of {recorded!r}, the settings name {self._parts.model!r}.",

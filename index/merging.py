@@ -7,14 +7,14 @@ rows stay as they are. A review is a State and a cycle; claims whose State is un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy import text as sql
 
-from corpus.model import PositionStatement, Recommendation, SdgLink, Tag, Tags
-from index import fulltext, records
+from corpus.model import PositionStatement, Recommendation, Tags
+from index import fulltext, labels, records
 from index.schema import (
     Scope,
     Status,
@@ -29,7 +29,6 @@ from index.schema import (
 )
 from index.seams import Parts
 
-_TAGGER = "tagger:"
 _PART = re.compile(r"/(?:Add|Corr)\.\d+")
 _MANY = 500
 
@@ -163,10 +162,10 @@ def _write(
     rows: list[records.Json] = []
     states: list[records.Json] = []
     speakers: list[records.Json] = []
-    labels: list[records.Json] = []
+    bearing: list[records.Json] = []
     entries: list[fulltext.Entry] = []
     for n, (rec, vector) in enumerate(zip(merged, used, strict=True), first):
-        official, own = _official(rec.tags), tagged.get(vector)
+        official, own = labels.official(rec.tags), tagged.get(vector)
         action = official if official and official.action else own
         document = refs.by_key[rec.document]
         rows.append(
@@ -185,7 +184,7 @@ def _write(
         )
         states += [{"recommendation_id": n, "state": state} for state in dict.fromkeys(rec.recommenders)]
         speakers += [{"recommendation_id": n, "document_id": one} for one in sorted(spoken[n - first])]
-        labels += [{"recommendation_id": n, **label} for label in labels_of(official, own)]
+        bearing += [{"recommendation_id": n, **label} for label in labels.rows_of(official, own)]
         entries.append(
             fulltext.recommendation(parts, n, rec.text, rec.state, rec.recommenders, document.language)
         )
@@ -193,7 +192,7 @@ def _write(
         (recommendations, rows),
         (recommendation_states, states),
         (recommendation_documents, speakers),
-        (tags, labels),
+        (tags, bearing),
     ):
         if values:
             connection.execute(insert(table), values)
@@ -225,74 +224,3 @@ def tags_of_vectors(connection: Connection, ids: Sequence[int]) -> dict[int, Tag
         query = select(vectors.c.id, vectors.c.tags).where(vectors.c.id.in_(ids[start : start + _MANY]))
         found.update((row.id, records.tags(row.tags)) for row in connection.execute(query))
     return found
-
-
-def _official(found: Tags | None) -> Tags | None:
-    return None if found is None or found.origin.startswith(_TAGGER) else found
-
-
-def labels_of(official: Tags | None, own: Tags | None) -> list[records.Json]:
-    """Rows of `tags` of one recommendation, without its id.
-
-    Goals that a document states stand in place of the tagger's; its themes and groups, which use other words,
-    stand beside them. What does not count is kept with `shown` false.
-    """
-    goals_given = bool(official and official.sdgs)
-    best: dict[tuple[str, str, str], tuple[float, str, bool]] = {}
-    for found in (official, own):
-        for facet, name, score, why in _flat(found) if found else ():
-            counts = found is official or not (goals_given and facet in ("sdg", "target"))
-            place = (facet, name, found.origin if found else "")
-            best[place] = max(best.get(place, (-1.0, "", counts)), (score, why, counts))
-    rows: list[records.Json] = []
-    counted: set[tuple[str, str]] = set()
-    for (facet, name, origin), (score, why, counts) in best.items():
-        shown = counts and (facet, name) not in counted  # a label that both give counts once
-        counted |= {(facet, name)} if shown else set()
-        label = {"facet": facet, "name": name, "origin": origin, "score": score, "why": why}
-        rows.append({**label, "shown": shown})
-    return rows
-
-
-def _flat(found: Tags) -> Iterator[tuple[str, str, float, str]]:
-    for facet, some in (
-        ("theme", found.themes),
-        ("group", found.groups),
-        ("agency", found.agencies),
-        ("instrument", found.instruments),
-    ):
-        for tag in some:
-            yield facet, tag.name, tag.score, tag.why
-    for link in found.sdgs:
-        yield "sdg", str(link.goal), link.score, link.why
-        if link.target:
-            yield "target", link.target, link.score, link.why
-
-
-def tags_from(rows: Sequence[Mapping[str, object]], action: int | None, score: float, origin: str) -> Tags:
-    """The labels that count of one recommendation, as a value; official ones before the tagger's."""
-    ordered = sorted(
-        rows, key=lambda r: (str(r["origin"]).startswith(_TAGGER), -float(str(r["score"])), str(r["name"]))
-    )
-    by_facet: dict[str, dict[str, Tag]] = {}
-    for row in ordered:
-        tag = Tag(str(row["name"]), float(str(row["score"])), str(row["why"]))
-        by_facet.setdefault(str(row["facet"]), {}).setdefault(tag.name, tag)
-    targets = by_facet.get("target", {})
-    links = [SdgLink(int(t.name.split(".")[0]), t.name, t.score, t.why) for t in targets.values()]
-    whole = {link.goal for link in links}
-    links += [
-        SdgLink(int(t.name), None, t.score, t.why)
-        for t in by_facet.get("sdg", {}).values()
-        if int(t.name) not in whole
-    ]
-    return Tags(
-        themes=tuple(by_facet.get("theme", {}).values()),
-        groups=tuple(by_facet.get("group", {}).values()),
-        sdgs=tuple(sorted(links, key=lambda link: -link.score)),
-        action=action,
-        action_score=score,
-        agencies=tuple(by_facet.get("agency", {}).values()),
-        instruments=tuple(by_facet.get("instrument", {}).values()),
-        origin=origin,
-    )

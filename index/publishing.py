@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, insert, or_, select, update
 
-from index import records
+from index import notes, records
 from index.merging import regroup, reviews_of
 from index.schema import Scope, Status, claims, documents, positions, superseded
 from index.seams import Parts
-from index.writing import delete_document, drop_unused, new_generation, vectors_of
+from index.writing import delete_document, drop_unused, vectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def publish(connection: Connection, parts: Parts, document_id: int) -> Published
         delete_document(connection, old["id"])
         forgotten = drop_unused(connection, used)
     connection.execute(superseded.delete().where(superseded.c.sha256 == row["sha256"]))
-    new_generation(connection)
+    notes.new_generation(connection)
     return Published(key, old is not None and not old["digest"], forgotten)
 
 
@@ -77,7 +77,7 @@ def withdraw(connection: Connection, parts: Parts, document_id: int) -> dict[Sco
     regroup(connection, parts, reviews)
     delete_document(connection, document_id)
     connection.execute(superseded.delete().where(superseded.c.key == row["key"]))
-    new_generation(connection)
+    notes.new_generation(connection)
     return drop_unused(connection, used)
 
 

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from index import records
+from index import notes, records
 from index.matrix import pack
 from index.merging import regroup
 from index.schema import Scope, claims, paragraphs, passages, vectors
 from index.seams import Parts
 from index.vectors import Vectors
-from index.writing import new_generation, set_meta
 
 Step = Callable[[int, int, str], None]
 _BATCH = 1_000
@@ -22,7 +21,7 @@ def reembed(engine: Engine, stored: Vectors, parts: Parts, step: Step | None = N
     """Make every vector that is not of the model in the settings; gives how many were made."""
     done = 0
     with engine.begin() as connection:
-        set_meta(connection, "renewing", parts.model)
+        notes.write(connection, "renewing", parts.model)
         waiting = connection.execute(
             select(vectors.c.id, vectors.c.scope)
             .where(vectors.c.model != parts.model)
@@ -46,9 +45,9 @@ def reembed(engine: Engine, stored: Vectors, parts: Parts, step: Step | None = N
             if step:
                 step(done, len(waiting), f"vectors of {scope}")
     with engine.begin() as connection:
-        set_meta(connection, "model", parts.model)
-        set_meta(connection, "renewing", None)
-        new_generation(connection)
+        notes.write(connection, "model", parts.model)
+        notes.write(connection, "renewing", None)
+        notes.new_generation(connection)
     stored.drop_others()
     return done
 
@@ -109,6 +108,6 @@ def retag(engine: Engine, parts: Parts, step: Step | None = None) -> int:
             step(done, len(ids), "tagging")
     with engine.begin() as connection:
         regroup(connection, parts, list(connection.scalars(select(claims.c.review).distinct())))
-        set_meta(connection, "tagger", version)
-        new_generation(connection)
+        notes.write(connection, "tagger", version)
+        notes.new_generation(connection)
     return done

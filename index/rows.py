@@ -13,7 +13,7 @@ from corpus.language import detect
 from corpus.model import Recommendation
 from index import records
 from index.filters import TAG_FACETS, Facet, Order, RecommendationFilters, conditions
-from index.merging import tags_from
+from index.labels import tags_from
 from index.schema import documents, recommendation_states, recommendations, tags
 from index.seams import Parts
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, cast
 
-import numpy as np
-
 from corpus.model import Language, PositionStatement, Recommendation, Tags
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
+    import numpy as np
     from langchain_core.embeddings import Embeddings
 
     from index.records import DocumentRef
@@ -85,13 +84,13 @@ class Parts:
             from corpus.static import encode  # arrays stay arrays
 
             return encode(texts)
-        return _unit(np.asarray(self.embeddings.embed_documents(list(texts)), np.float32))
+        return _unit(self.embeddings.embed_documents(list(texts)))
 
     def embed_query(self, text: str) -> np.ndarray:
         """The vector of a question."""
         if self.settings.embeddings == "static":
-            return np.asarray(self.embed([text])[0])
-        return np.asarray(_unit(np.asarray([self.embeddings.embed_query(text)], np.float32))[0])
+            return cast("np.ndarray", self.embed([text])[0])
+        return cast("np.ndarray", _unit([self.embeddings.embed_query(text)])[0])
 
     @cached_property
     def analyser(self) -> Analyser:
@@ -128,6 +127,9 @@ class Parts:
         return cast("Merge", merge)
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:
+def _unit(vectors: list[list[float]]) -> np.ndarray:
+    import numpy as np  # exact rows are read without it
+
+    rows = np.asarray(vectors, np.float32)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.where(lengths == 0, 1, lengths), np.float32)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from index.errors import StoreFailed
 from index.schema import Scope
@@ -24,6 +23,7 @@ from index.schema import Scope
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
 
 _BATCH = 2_000
 # Writing the graph to disk is a matter of its whole size: too often is slow for a large one, too seldom
@@ -39,15 +39,15 @@ _CONFIGURATION = {
 }
 
 
-class _Prepared(Embeddings):
-    """Vectors that were made already, by the text that stands for them in Chroma: the id."""
+class _Prepared:
+    """An embedder (in LangChain's sense) of vectors that were made already: a text is its id in Chroma."""
 
     def __init__(self) -> None:
         self.vectors: dict[str, np.ndarray] = {}
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """The vectors of these ids."""
-        return [self.vectors[text] for text in texts]  # type: ignore[misc]  # Chroma takes arrays as they are
+    def embed_documents(self, texts: list[str]) -> list[np.ndarray]:
+        """The vectors of these ids; Chroma takes arrays as they are."""
+        return [self.vectors[text] for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         """Queries come as vectors, never as texts."""
@@ -91,8 +91,7 @@ class Vectors:
             names = [str(one) for one in ids[start : start + _BATCH]]
             rows = np.ascontiguousarray(vectors[start : start + _BATCH], np.float32)
             with self._lock, _mapped():
-                prepared = store.embeddings
-                assert isinstance(prepared, _Prepared)
+                prepared = cast("_Prepared", store.embeddings)
                 prepared.vectors = dict(zip(names, rows, strict=True))
                 store.add_texts(names, ids=names)
                 prepared.vectors = {}
@@ -154,7 +153,7 @@ class Vectors:
                 with _mapped():
                     self._stores[scope] = Chroma(
                         self._name(scope),
-                        _Prepared(),
+                        cast("Embeddings", _Prepared()),
                         client=self._connect(),
                         collection_configuration=_CONFIGURATION,  # type: ignore[arg-type]
                     )

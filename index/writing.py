@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, delete, exists, func, insert, literal, select, update
+from sqlalchemy import Connection, delete, exists, insert, literal, select
 from sqlalchemy import text as sql
 
 from corpus.model import Document, Language, Recommendation, Tags
@@ -24,7 +24,6 @@ from index.schema import (
     amounts,
     claims,
     documents,
-    meta,
     paragraphs,
     passages,
     positions,
@@ -250,24 +249,3 @@ def drop_unused(connection: Connection, used: Iterable[tuple[str, int]]) -> dict
             gone[Scope(row.scope)].append(row.id)
         connection.execute(delete(vectors).where(vectors.c.id.in_([row.id for row in unused])))
     return gone
-
-
-def get_meta(connection: Connection, name: str) -> str | None:
-    """A value of the catalogue's own notes."""
-    return connection.scalar(select(meta.c.value).where(meta.c.name == name))
-
-
-def set_meta(connection: Connection, name: str, value: str | None) -> None:
-    """Write or, with None, forget a note."""
-    connection.execute(delete(meta).where(meta.c.name == name))
-    if value is not None:
-        connection.execute(insert(meta).values(name=name, value=value))
-
-
-def new_generation(connection: Connection) -> None:
-    """Say that what is visible has changed; readers that keep something in memory look at it."""
-    connection.execute(
-        update(meta)
-        .where(meta.c.name == "generation")
-        .values(value=func.cast(func.cast(meta.c.value, documents.c.id.type) + 1, meta.c.value.type))
-    )
