@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,19 +30,19 @@ class StaticModel:
     @classmethod
     def load(cls, folder: Path) -> StaticModel:
         """Read `pieces.tsv`, `rows.npy` and `scales.npy` from a folder."""
-        pieces: list[tuple[str, float]] = []
+        found: list[tuple[str, float]] = []
         for line in (folder / "pieces.tsv").read_text(encoding="utf-8").split("\n"):
             piece, separator, score = line.partition("\t")
             if separator:
-                pieces.append((piece, float(score)))
+                found.append((piece, float(score)))
         return cls(
-            blank(pieces), np.load(folder / "rows.npy"), np.load(folder / "scales.npy").astype(np.float32)
+            blank(found), np.load(folder / "rows.npy"), np.load(folder / "scales.npy").astype(np.float32)
         )
 
-    def save(self, folder: Path, pieces: Sequence[tuple[str, float]]) -> None:
+    def save(self, folder: Path) -> None:
         """Write what `load` reads."""
         folder.mkdir(parents=True, exist_ok=True)
-        lines = "".join(f"{piece}\t{score:.4f}\n" for piece, score in pieces)
+        lines = "".join(f"{piece}\t{score:.4f}\n" for piece, score in pieces(self.tokenizer))
         (folder / "pieces.tsv").write_text(lines, encoding="utf-8", newline="\n")
         np.save(folder / "rows.npy", self.rows)
         np.save(folder / "scales.npy", self.scales.astype(np.float16))
@@ -75,3 +76,9 @@ def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
     scales = scales.astype(np.float16).astype(np.float32)
     rows = np.clip(np.rint(vectors / np.maximum(scales, 1e-12)[:, None]), -127, 127).astype(np.int8)
     return rows, scales
+
+
+def pieces(tokenizer: Tokenizer) -> list[tuple[str, float]]:
+    """Return the sub-words of a unigram tokenizer with their log-probabilities, in the order of their ids."""
+    found: list[list[str | float]] = json.loads(tokenizer.to_str())["model"]["vocab"]
+    return [(str(piece), float(score)) for piece, score in found]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import subprocess
 import sys
 import time
@@ -19,10 +18,22 @@ from corpus.static.model import StaticModel, quantise
 
 TRANSLATIONS = {
     "torture": ("la torture", "la tortura", "التعذيب", "пытки", "酷刑"),
-    "education of children": ("éducation des enfants", "educación de los niños", "تعليم الأطفال", "образование детей", "儿童教育"),
+    "education of children": (
+        "éducation des enfants",
+        "educación de los niños",
+        "تعليم الأطفال",
+        "образование детей",
+        "儿童教育",
+    ),
     "safe drinking water": ("eau potable", "agua potable", "مياه الشرب", "питьевая вода", "饮用水"),
-    "migrant workers": ("travailleurs migrants", "trabajadores migrantes", "العمال المهاجرين", "трудящиеся-мигранты", "移徙工人"),
-    "freedom of the press": ("liberté de la presse", "libertad de prensa", "حرية الصحافة", "свобода прессы", "新闻自由"),
+    "migrant workers": (
+        "travailleurs migrants",
+        "trabajadores migrantes",
+        "العمال المهاجرين",
+        "трудящиеся-мигранты",
+        "移徙工人",
+    ),
+    "press freedom": ("liberté de la presse", "libertad de prensa", "حرية الصحافة", "свобода прессы", "新闻自由"),
     "death penalty": ("peine de mort", "pena de muerte", "عقوبة الإعدام", "смертная казнь", "死刑"),
     "contributions of donors to the fund": (
         "contributions des donateurs au fonds",
