@@ -28,6 +28,7 @@ _RERANKED = 40
 _SPARE = 60
 _OWN, _CONTEXT = 1.0, 0.3  # weights of a passage's words and of its headings' in BM25
 _MANY = 500
+_HEADING, _ENDS = 80, ".。;；!！?？؟"  # an unnumbered line of so many characters without an end is a heading
 _SYMBOL = re.compile(r"\bA/(?:HRC|RES|CONF|DEC|\d+)[A-Za-z0-9./-]*[A-Za-z0-9]", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"(?:\bpara(?:graph|s)?\b\.?|§|第)\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w/.])\d{1,3}\.\d{1,3}(?![\w/]|\.\d)")
@@ -39,7 +40,8 @@ Unit = tuple[Scope, int]
 class Hit:
     """A passage or a recommendation that was found; `number` is set for a recommendation.
 
-    `score` lies in (0, 1], 1 where every ranking puts it first. `text` is the document's `text[start:end]`.
+    `score` lies in (0, 1], 1 where every ranking puts it first. `text` is the document's `text[start:end]`;
+    `whole` is the span of the paragraph that it lies in.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Hit:
     digest: bool = False
     url: str | None = None
     heading: tuple[str, ...] = ()
+    whole: tuple[int, int] = (0, 0)
 
 
 class Search:
@@ -86,7 +89,8 @@ class Search:
             fused = self._fused(connection, query, asked, filters, scopes, max(_DEPTH, 2 * k))
             fused = [(unit, 1.0) for unit in first] + [pair for pair in fused if pair[0] not in set(first)]
             hits = self._hits(connection, fused[: 2 * k + len(first) + _RERANKED])
-        ordered = hits[: len(first)] + self._reranked(query, hits[len(first) :])
+        found = sorted(self._reranked(query, hits[len(first) :]), key=_is_heading)
+        ordered = hits[: len(first)] + found
         return _without_doubles(ordered)[:k]
 
     def _fused(
@@ -252,6 +256,7 @@ def _passage_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:
             paragraphs.c.text,
             paragraphs.c.heading,
             paragraphs.c.start.label("paragraph_start"),
+            paragraphs.c.end.label("paragraph_end"),
             *_document_columns(),
             documents.c.state,
             documents.c.cycle,
@@ -314,6 +319,19 @@ def _hit(row: RowMapping, text: str, paragraph: str | None, number: str | None) 
         digest=row["digest"],
         url=row["url"],
         heading=tuple(row["heading"]) if number is None else (),
+        whole=(row["paragraph_start"], row["paragraph_end"])
+        if number is None
+        else (row["start"], row["end"]),
+    )
+
+
+def _is_heading(hit: Hit) -> bool:
+    """Whether a passage only announces what follows it: it answers nothing, however well its words fit."""
+    return (
+        hit.number is None
+        and hit.paragraph is None
+        and len(hit.text) <= _HEADING
+        and hit.text[-1:] not in _ENDS
     )
 
 
@@ -332,8 +350,8 @@ def _without_doubles(hits: Sequence[Hit]) -> list[Hit]:
             for (key, start), end in own.items()
         )
 
-    places: dict[tuple[str, str | int, bool], Hit] = {}
+    places: dict[tuple[str, tuple[int, int]], Hit] = {}
     for hit in hits:
         if not doubled(hit):
-            places.setdefault((hit.key, hit.number or hit.paragraph or hit.start, hit.number is None), hit)
+            places.setdefault((hit.key, hit.whole), hit)
     return list(places.values())
