@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from corpus.errors import BadSetting, CorpusError, TooLarge, UprError
-from ui.api import ask, completions, documents, health, records
+from ui.api import ask, completions, conversations, documents, health, records
 from ui.api.ask import Conversations
 from ui.api.schemas import ErrorBody
 from ui.errors import NotFound, ServiceError, TooLargeUpload
@@ -132,7 +132,7 @@ def create_app(library: Library, assistant: Assistant, settings: Settings, *, pa
             running.metrics.seen(f"{request.method} {path}", time.perf_counter() - began)
         return response
 
-    for router in (ask.router, records.router, documents.router, health.router):
+    for router in (ask.router, conversations.router, records.router, documents.router, health.router):
         app.include_router(router, prefix="/api")
     app.include_router(completions.router)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 import time
 from collections import deque
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +24,12 @@ _OPEN_PATHS = frozenset({"/api/health"})
 _UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _LIMITED_PREFIXES = ("/api/", "/v1/")
 _MINUTE = 60.0
+_GRADIO = re.compile(r"(?:/[a-z]{2})?/gradio_api/(?P<rest>.*)", re.DOTALL)
+# What Gradio's own pages call. Everything else it would answer (files by path, addresses fetched for the caller, uploads,
+# recordings, its editor) has no use here and is not reachable.
+_GRADIO_OPEN = frozenset(
+    {"queue/join", "queue/data", "info", "info/", "startup-events", "theme.css", "cancel", "reset", "app_id"}
+)
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -35,7 +42,7 @@ _API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
 
@@ -65,6 +72,15 @@ def check_binding(host: str, settings: Settings) -> None:
 def error_response(status: int, code: str, message: str, remedy: str = "") -> JSONResponse:
     """The one error shape of the API."""
     return JSONResponse({"error": {"code": code, "message": message, "remedy": remedy}}, status)
+
+
+def gradio_refused(path: str) -> bool:
+    """Whether a path is one of Gradio's own that the pages do not need."""
+    found = _GRADIO.fullmatch(path)
+    if found is None:
+        return any(part in path for part in ("gradio_api", "/monitoring", "/deep_link"))
+    rest = found["rest"]
+    return rest not in _GRADIO_OPEN and not rest.startswith("heartbeat/")
 
 
 class Guard:
@@ -112,6 +128,8 @@ class Guard:
                 f"{host!r} is not this machine.",
                 "Open http://127.0.0.1 instead, or set UPR_TOKEN.",
             )
+        if gradio_refused(scope["path"]):
+            return error_response(404, "not_found", "Nothing answers here.", "The paths are at /docs.")
         method = scope.get("method", "GET")
         origin = headers.get("origin")
         if origin and (method in _UNSAFE_METHODS or scope["type"] == "websocket"):

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from corpus.settings import Settings
 
 
-def _quiet_analytics() -> None:
-    """Switch off the analytics of the libraries that have them; must run before they are imported."""
+def prepare(settings: Settings) -> None:
+    """Switch off analytics, and keep Gradio's files in the home; must run before the libraries are imported."""
     import os
 
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["OTEL_SDK_DISABLED"] = "true"
+    os.environ["GRADIO_TEMP_DIR"] = str(settings.home / "cache")
+    os.environ["GRADIO_MCP_SERVER"] = "False"
+    os.environ["GRADIO_SSR_MODE"] = "False"
 
 
 def run(settings: Settings, library: Library, host: str, port: int) -> None:
@@ -38,7 +41,7 @@ def run(settings: Settings, library: Library, host: str, port: int) -> None:
             raise ServiceError(
                 f"{host}:{port} cannot be listened on: {error.strerror}.", "Give another --port."
             ) from error
-    _quiet_analytics()
+    prepare(settings)
 
     import uvicorn
     from assistant.ask import Assistant

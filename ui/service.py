@@ -11,6 +11,7 @@ from fastapi import Request
 
 from corpus.settings import Settings
 from ui.jobs import Jobs
+from ui.threads import Threads
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -49,6 +50,7 @@ class Service:
     assistant: Assistant
     jobs: Jobs
     metrics: Metrics = field(default_factory=Metrics)
+    threads: Threads = field(default_factory=Threads)
 
 
 def of(request: Request) -> Service:

@@ -7,6 +7,7 @@ before the first paint, and changing the language is a change of address (`/`, `
 from __future__ import annotations
 
 import json
+import warnings
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,9 @@ from ui.pages.words import Words, words
 if TYPE_CHECKING:
     from ui.service import Service
 
-_FONTS = [
-    "system-ui",
-    "-apple-system",
-    "Segoe UI",
-    "Noto Sans",
-    "Noto Sans Arabic",
-    "Noto Sans CJK SC",
-    "sans-serif",
-]
+_PAGES = (("recommendations", recommendations), ("sdgs", sdgs), ("documents", documents))
+_AT_ONCE = 16
+_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC", "sans-serif")
 
 
 def _path(language: Language) -> str:
@@ -40,12 +35,14 @@ def _static(name: str) -> str:
 
 
 def _head(w: Words) -> str:
-    """Script and settings of every page; languages as [code, path, own name]."""
-    offered = [[one.value, _path(one), words(one)["language_name"]] for one in Language]
+    """Style, script and settings of every page; languages as [code, path, own name], pages as [path, label]."""
     settings = {
         "language": w.language.value,
         "direction": w.direction,
-        "languages": offered,
+        "languages": [[one.value, _path(one), words(one)["language_name"]] for one in Language],
+        "pages": [["", w["chat"]], *([name, w[name]] for name, _ in _PAGES)],
+        "brand": w["brand"],
+        "navLabel": w["nav"],
         "languageLabel": w["language"],
         "themeLabel": w["theme_switch"],
         "skip": w["skip"],
@@ -57,36 +54,35 @@ def _head(w: Words) -> str:
 
 def _blocks(service: Service, w: Words) -> gr.Blocks:
     with gr.Blocks(title=w["title"], analytics_enabled=False, fill_width=True) as pages:
-        gr.Navbar(main_page_name=w["chat"])
+        gr.Navbar(visible=False)
         chat.build(service, w)
-    for name, path, page in (
-        ("recommendations", "recommendations", recommendations),
-        ("sdgs", "sdgs", sdgs),
-        ("documents", "documents", documents),
-    ):
-        with pages.route(w[name], f"/{path}"):
-            page.build(service, w, pages)
-    return pages
+    for name, page in _PAGES:
+        with pages.route(w[name], f"/{name}"):
+            page.build(service, w)
+    return pages.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
 
 
 def mount(app: FastAPI, service: Service) -> FastAPI:
     """The application with the pages of every language mounted; English at `/`."""
     theme = gr.themes.Base(
-        primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=["ui-monospace", "monospace"]
+        primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=("ui-monospace", "monospace")
     )
     # The longest paths first: English at "/" would take every address.
     for language in sorted(Language, key=lambda one: one is Language.ENGLISH):
         w = words(language)
-        app = gr.mount_gradio_app(
-            app,
-            _blocks(service, w),
-            path=_path(language),
-            theme=theme,
-            head=_head(w),
-            ssr_mode=False,
-            show_error=False,
-            footer_links=[],
-            run_history=False,
-            max_file_size=f"{service.settings.max_upload_mb}mb",
-        )
+        with warnings.catch_warnings():
+            # Gradio says of every mount with several pages that it will not render on the server, though not asked to.
+            warnings.filterwarnings("ignore", message="SSR mode is not supported", category=UserWarning)
+            app = gr.mount_gradio_app(
+                app,
+                _blocks(service, w),
+                path=_path(language),
+                theme=theme,
+                head=_head(w),
+                ssr_mode=False,
+                show_error=False,
+                footer_links=[],
+                run_history=False,
+                max_file_size=1,
+            )
     return app

@@ -1,10 +1,10 @@
-"""The documents page: what is indexed; add files with progress by file and stage; remove; read again."""
+"""The documents page: what is indexed; add files with progress by file and stage; remove; read again.
+
+Files travel through `POST /api/documents`, one door with one set of limits; this page shows how far they came.
+"""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -12,23 +12,15 @@ import gradio as gr
 from corpus import states
 from corpus.errors import UprError
 from corpus.model import Language
-from ui.pages.markup import render
+from ui.pages.markup import WIRE, render
 from ui.pages.words import Words
 from ui.pages.words import words as words_of
-from ui.upload import safe_name
 
 if TYPE_CHECKING:
     from ui.service import Service
 
 _EVERY = 0.7
-_CLICK = """
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-do]');
-  if (!button) return;
-  if (button.dataset.confirm && !window.confirm(button.dataset.confirm)) return;
-  trigger('click', {do: button.dataset.do, key: button.dataset.key ?? ''});
-});
-"""
+_JOBS_SHOWN = 10
 
 
 class Page:
@@ -38,7 +30,7 @@ class Page:
         self._service = service
         self._words = words
 
-    def table(self) -> str:
+    def table(self, problem: str = "") -> str:
         """Every indexed document."""
         language = self._words.language
         rows = [
@@ -50,60 +42,44 @@ class Page:
             }
             for one in self._service.library.documents()
         ]
-        return render("documents.html", w=self._words, rows=rows)
+        return render("documents.html", w=self._words, rows=rows, problem=problem)
 
     def jobs(self) -> str:
         """What is being added, and what was."""
-        return render(
-            "jobs.html", w=self._words, jobs=[job.to_json() for job in self._service.jobs.all()[:10]]
-        )
+        shown = [job.to_json() for job in self._service.jobs.all()[:_JOBS_SHOWN]]
+        return render("jobs.html", w=self._words, jobs=shown)
 
-    def add(self, paths: Sequence[str] | None) -> tuple[Any, ...]:
-        """Queue the uploaded files: (file control, jobs, timer)."""
-        if not paths:
-            return gr.skip(), gr.skip(), gr.skip()
-        folder = self._service.jobs.new_folder()
-        names: list[str] = []
-        for path in paths:
-            name = safe_name(Path(path).name, names)
-            shutil.move(path, folder / name)
-            names.append(name)
-        self._service.jobs.submit(folder, names)
-        return None, self.jobs(), gr.Timer(_EVERY, active=True)
-
-    def tick(self) -> tuple[Any, ...]:
+    def tick(self) -> tuple[Any, Any, Any]:
         """Progress while something is being read; the table when it is done: (jobs, table, timer)."""
         busy = any(not job.finished.is_set() for job in self._service.jobs.all())
         return self.jobs(), gr.skip() if busy else self.table(), gr.Timer(_EVERY, active=busy)
 
-    def act(self, event: gr.EventData) -> str | dict[str, Any]:
-        """Remove a document, or read it again; returns the table."""
-        action, key = str(event._data.get("do", "")), str(event._data.get("key", ""))
+    def act(self, event: gr.EventData) -> tuple[Any, Any, Any]:
+        """Show, follow an upload, remove a document, read one again: (jobs, table, timer)."""
+        asked = {str(name): str(value) for name, value in event._data.items()}
+        action, key = asked.get("do", ""), asked.get("doc", "")
         try:
+            if action == "added":
+                return self.jobs(), gr.skip(), gr.Timer(_EVERY, active=True)
             if action == "remove":
                 self._service.library.remove(key)
             elif action == "reread":
                 self._service.library.reread(key)
-            else:
-                return gr.skip()
         except UprError as error:
-            raise gr.Error(str(error), title=self._words["error"], print_exception=False) from error
-        return self.table()
+            return gr.skip(), self.table(str(error)), gr.skip()
+        return self.tick()
 
 
-def build(service: Service, words: Words, pages: gr.Blocks) -> None:
+def build(service: Service, words: Words) -> None:
     """Place the page in the Blocks being built."""
     page = Page(service, words)
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    gr.HTML(f'<h1 id="upr-main">{words["documents"]}</h1>')
-    files = gr.File(
-        file_count="multiple", label=f"{words['add_files']}: {words['add_hint']}", elem_id="files"
-    )
-    send = gr.Button(words["add_button"], variant="primary", elem_id="add")
-    jobs = gr.HTML("", elem_id="jobs")
-    table = gr.HTML("", js_on_load=_CLICK, elem_id="documents")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 16}
+    plain: dict[str, Any] = {"js_on_load": WIRE, "apply_default_css": False}
+    most = service.settings.max_upload_mb
+    form = gr.HTML(render("upload.html", w=words, most=most), elem_id="upload", **plain)
+    jobs = gr.HTML("", elem_id="jobs", **plain)
+    table = gr.HTML(render("begin_table.html", w=words), elem_id="documents", **plain)
     timer = gr.Timer(_EVERY, active=False)
-    send.click(page.add, files, [files, jobs, timer], **quiet)
+    for part in (form, table):
+        part.click(page.act, None, [jobs, table, timer], **quiet)
     timer.tick(page.tick, None, [jobs, table, timer], **quiet)
-    table.click(page.act, None, table, **quiet)
-    pages.load(page.tick, None, [jobs, table, timer], **quiet)

@@ -7,6 +7,7 @@ autoescape. Citation markers `[n]` become buttons that open the source.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+WIRE = "uprWire(element, trigger, watch);"
+"""What each part of a page runs when it is placed: page.js does the rest."""
 
 
 @cache
@@ -41,19 +44,24 @@ def _markdown() -> MarkdownIt:
     )
 
 
-def answer_html(text: str, known: frozenset[int], opens: str) -> Markup:
+def answer_html(text: str, known: frozenset[int], opens: str, turn: int = 0) -> Markup:
     """An answer's Markdown as inert HTML, its markers `[n]` as buttons where `n` is a known citation.
 
-    `opens` is the accessible name of such a button, with `{n}`.
+    `opens` begins the accessible name of such a button; `turn` is the answer's place in the conversation. Wide tables
+    scroll in a region of their own.
     """
     html = _markdown().render(text)
+    html = html.replace("<table>", '<div class="table-wrap" tabindex="0" role="group"><table>')
+    html = html.replace("</table>", "</table></div>")
+    seen: Counter[int] = Counter()
 
     def button(match: re.Match[str]) -> str:
         n = int(match.group(1))
         if n not in known:
             return match.group(0)
-        name = escape(f"{opens} {n}")
-        return f'<button type="button" class="cite" data-do="source" data-n="{n}" aria-label="{name}">{n}</button>'
+        seen[n] += 1
+        named = f'data-turn="{turn}" data-n="{n}" data-key="m{turn}-{n}-{seen[n]}" aria-label="{escape(f"{opens} {n}")}"'
+        return f'<button type="button" class="cite" data-do="source" {named}>{n}</button>'
 
     return Markup(_MARKER.sub(button, html))
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlencode
 
 import gradio as gr
 
 from corpus import states
+from corpus.errors import UprError
 from corpus.model import Position
 from index.filters import Facet, RecommendationFilters
 from ui.pages.labels import tag_label
-from ui.pages.markup import render
-from ui.pages.recommendations import query_of
+from ui.pages.markup import WIRE, render
+from ui.pages.view import query_of
 from ui.pages.words import Words
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from ui.service import Service
 
-_GOALS = range(1, 18)
+_GOALS = tuple(str(goal) for goal in range(1, 18))
 # Okabe and Ito's palette: told apart by people who do not see all colours, on light and on dark.
 _COLOURS = {
     Position.SUPPORTED: "#009E73",
@@ -28,28 +30,44 @@ _COLOURS = {
     Position.PENDING: "#999999",
     Position.NOTED: "#E69F00",
 }
-_CLICK = """
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-do]');
-  if (button) trigger('click', {do: button.dataset.do, value: button.dataset.value ?? ''});
-});
-"""
+_LONGEST_LABEL = 40
 
 Counts = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The State and the cycles shown; `other` is the cycle compared with."""
+    """The State and the cycles shown; `other` is the cycle compared with, `goal` the one drilled into."""
 
     state: str | None = None
     cycle: int | None = None
     other: int | None = None
-    goal: int | None = None
+    goal: str | None = None
+
+    def query(self, **changed: str | None) -> str:
+        """The choice as the query of the page's address."""
+        values = {"state": self.state, "cycle": self.cycle, "other": self.other, "goal": self.goal} | changed
+        return urlencode([(name, str(value)) for name, value in values.items() if value])
+
+
+def parse(query: str) -> Chosen:
+    """What a query of the page's address chooses."""
+    asked = {name: values[0] for name, values in parse_qs(query[:500].lstrip("?")).items()}
+
+    def whole(name: str) -> int | None:
+        value = asked.get(name, "")
+        return int(value) if value.isdecimal() and len(value) < 4 else None
+
+    goal = asked.get("goal")
+    return Chosen(asked.get("state"), whole("cycle"), whole("other"), goal if goal in _GOALS else None)
 
 
 def _filters(state: str | None, cycle: int | None) -> RecommendationFilters:
     return RecommendationFilters(state=(state,) if state else (), cycle=(cycle,) if cycle else ())
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
 class Page:
@@ -73,51 +91,44 @@ class Page:
 
         words = self._words
         figure = go.Figure()
-        shown = [(chosen.cycle, "", 0)] + ([(chosen.other, "/", 1)] if chosen.other else [])
-        names = [tag_label("goals", str(goal), words.language) for goal in _GOALS]
+        shown = [(chosen.cycle, "", "0")] + ([(chosen.other, "/", "1")] if chosen.other else [])
+        names = [_short(tag_label("goals", goal, words.language)) for goal in _GOALS]
         for cycle, pattern, group in shown:
             counts = self.counts(_filters(chosen.state, cycle), Facet.SDG)
             for position in Position:
-                values = [counts.get(str(goal), {}).get(position.value, 0) for goal in _GOALS]
+                values = [counts.get(goal, {}).get(position.value, 0) for goal in _GOALS]
                 if not any(values):
                     continue
-                title = words[position.value] + (f" ({words['cycle']} {cycle})" if chosen.other else "")
+                title = words[position.value] + (f" ({words['cycle']} {cycle})" if chosen.other and cycle else "")
                 figure.add_bar(
                     y=names, x=values, name=title, orientation="h", offsetgroup=group, legendgroup=title,
-                    marker={"color": _COLOURS[position], "pattern": {"shape": pattern}},
+                    marker={"color": _COLOURS[position], "pattern": {"shape": pattern, "fgcolor": "#1f2937"}},
                     hovertemplate="%{y}: %{x}<extra>" + title + "</extra>",
                 )  # fmt: skip
+        ltr = words.left_to_right
         figure.update_layout(
-            barmode="stack" if not chosen.other else "relative",
-            height=620,
-            margin={"l": 10, "r": 10, "t": 10, "b": 10},
+            barmode="stack",
+            height=600,
+            dragmode=False,
+            margin={"l": 8, "r": 8, "t": 8, "b": 8},
             paper_bgcolor="rgba(0,0,0,0)",
             plot_bgcolor="rgba(0,0,0,0)",
-            legend={"orientation": "h", "y": -0.08},
-            font={"color": "#64748b", "size": 12},
-            yaxis={
-                "autorange": "reversed",
-                "automargin": True,
-                "side": "left" if words.left_to_right else "right",
-            },
-            xaxis={
-                "gridcolor": "rgba(128,128,128,.3)",
-                "autorange": True if words.left_to_right else "reversed",
-            },
-        )
+            legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0 if ltr else 1,
+                    "xanchor": "left" if ltr else "right", "traceorder": "normal" if ltr else "reversed"},
+            font={"color": "#475569", "size": 13, "family": "system-ui, 'Noto Sans', sans-serif"},
+            yaxis={"autorange": "reversed", "automargin": True, "side": "left" if ltr else "right", "fixedrange": True},
+            xaxis={"gridcolor": "rgba(128,128,128,.25)", "autorange": True if ltr else "reversed", "fixedrange": True,
+                   "rangemode": "tozero"},
+        )  # fmt: skip
         return figure
 
-    def _rows(self, counts: Counts, kind: str, labels: list[str]) -> list[dict[str, Any]]:
+    def _rows(self, counts: Counts, kind: str, labels: list[str], others: Counts | None = None) -> list[dict[str, Any]]:
         largest = max((n for row in counts.values() for n in row.values()), default=1)
         rows = []
         for label in labels:
             row = counts.get(label, {})
             cells = [
-                {
-                    "position": p.value,
-                    "n": row.get(p.value, 0),
-                    "shade": round(row.get(p.value, 0) / largest, 2),
-                }
+                {"position": p.value, "n": row.get(p.value, 0), "shade": round(row.get(p.value, 0) / largest, 2)}
                 for p in Position
             ]
             rows.append(
@@ -126,83 +137,84 @@ class Page:
                     "name": tag_label(kind, label, self._words.language),
                     "cells": cells,
                     "total": sum(row.values()),
+                    "other": sum((others or {}).get(label, {}).values()),
                 }
             )
         return rows
+
+    def head(self, chosen: Chosen) -> str:
+        """The choice of State and cycles."""
+        counted = self._library.count(RecommendationFilters(), Facet.STATE)
+        own = self._library.count(_filters(chosen.state, None), Facet.CYCLE)
+        named = sorted((states.name(code, self._words.language), code) for code in counted)
+        return render(
+            "sdg_head.html",
+            w=self._words,
+            states=named,
+            cycles=sorted(own, key=lambda c: int(c) if c.isdecimal() else 99),
+            chosen=chosen,
+            query=chosen.query(),
+        )
 
     def table(self, chosen: Chosen) -> str:
         """Goals, the targets of the goal drilled into, and UN entities; every number leads to its list."""
         filters = _filters(chosen.state, chosen.cycle)
         goals = self.counts(filters, Facet.SDG)
+        other = _filters(chosen.state, chosen.other) if chosen.other else None
+        others = self.counts(other, Facet.SDG) if other else {}
         targets: list[dict[str, Any]] = []
         if chosen.goal:
-            found = self.counts(replace(filters, sdg=(str(chosen.goal),)), Facet.TARGET)
-            own = [label for label in found if label.partition(".")[0] == str(chosen.goal)]
-            targets = self._rows(
-                found, "targets", sorted(own, key=lambda label: label.partition(".")[2].zfill(2))
-            )
+            found = self.counts(replace(filters, sdg=(chosen.goal,)), Facet.TARGET)
+            own = [label for label in found if label.partition(".")[0] == chosen.goal]
+            own.sort(key=lambda label: label.partition(".")[2].zfill(2))
+            targets = self._rows(found, "targets", own)
         agencies = self.counts(filters, Facet.AGENCY)
+        others_by_agency = self.counts(other, Facet.AGENCY) if other else {}
         by_size = sorted(agencies, key=lambda label: (-sum(agencies[label].values()), label))
-        total = self._library.recommendations(filters, limit=0).total
+        total = self._library.recommendations(filters, 0, 0).total
         return render(
             "sdgs.html",
             w=self._words,
             total=self._words.plural("total", total),
-            positions=[p.value for p in Position],
-            goals=self._rows(goals, "goals", [str(goal) for goal in _GOALS if str(goal) in goals]),
+            positions=[p.value for p in Position if any(p.value in row for row in (*goals.values(), *agencies.values()))],
+            goals=self._rows(goals, "goals", [g for g in _GOALS if g in goals or g in others], others),
             goal=chosen.goal,
+            goal_queries={g: chosen.query(goal=None if g == chosen.goal else g) for g in _GOALS},
             targets=targets,
-            agencies=self._rows(agencies, "agencies", by_size),
+            agencies=self._rows(agencies, "agencies", by_size, others_by_agency),
             query=query_of(filters),
+            other_query=query_of(other) if other else "",
+            chosen=chosen,
             base="" if self._words.language == "en" else f"/{self._words.language.value}",
         )
 
-    def show(self, state: str | None, cycle: str | None, other: str | None) -> tuple[Any, ...]:
-        """(chosen, picture, table) for the values of the controls."""
-        chosen = Chosen(
-            state or None,
-            int(cycle) if cycle and cycle.isdigit() else None,
-            int(other) if other and other.isdigit() else None,
-        )
-        return chosen, self.picture(chosen), self.table(chosen)
+    def act(self, event: gr.EventData) -> tuple[Any, Any, Any]:
+        """Show what was chosen: (head, picture, table)."""
+        asked = {str(name): str(value) for name, value in event._data.items()}
+        if asked.get("do") not in {"show", "goal"}:
+            return gr.skip(), gr.skip(), gr.skip()
+        chosen = parse(asked.get("query", ""))
+        try:
+            if chosen.state is None and "state=" not in asked.get("query", "") and asked.get("first"):
+                chosen = replace(chosen, state=self._first())
+            if asked["do"] == "goal":
+                return self.head(chosen), gr.skip(), self.table(chosen)
+            return self.head(chosen), self.picture(chosen), self.table(chosen)
+        except UprError as error:
+            return render("problem.html", w=self._words, problem=str(error)), gr.skip(), gr.skip()
 
-    def act(self, chosen: Chosen, event: gr.EventData) -> tuple[Any, ...]:
-        """Drill into a goal, or out of it."""
-        value = str(event._data.get("value", ""))
-        if not value.isdigit() or int(value) not in _GOALS:
-            return gr.skip(), gr.skip()
-        goal = None if chosen.goal == int(value) else int(value)
-        chosen = replace(chosen, goal=goal)
-        return chosen, self.table(chosen)
-
-    def opened(self) -> tuple[Any, ...]:
-        """The page as it opens: the State with most recommendations, all cycles."""
-        counted = self._library.count(RecommendationFilters(), Facet.STATE)
-        cycles = sorted(self._library.count(RecommendationFilters(), Facet.CYCLE))
-        named = sorted((states.name(code, self._words.language), code) for code in counted)
-        first = max(counted, key=lambda code: counted[code], default=None)
-        cycle_choices = [(self._words["all"], ""), *((cycle, cycle) for cycle in cycles)]
-        return (
-            gr.update(choices=named, value=first),
-            gr.update(choices=cycle_choices, value=""),
-            gr.update(choices=[("–", ""), *((cycle, cycle) for cycle in cycles)], value=""),
-            *self.show(first, None, None),
-        )
+    def _first(self) -> str | None:
+        """The State with most recommendations."""
+        return next(iter(self._library.count(RecommendationFilters(), Facet.STATE)), None)
 
 
-def build(service: Service, words: Words, pages: gr.Blocks) -> None:
+def build(service: Service, words: Words) -> None:
     """Place the page in the Blocks being built."""
     page = Page(service, words)
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    chosen = gr.State(Chosen())
-    gr.HTML(f'<h1 id="upr-main">{words["sdgs"]}</h1>')
-    with gr.Row(elem_classes="filters"):
-        state = gr.Dropdown([], label=words["state"], elem_id="sdg-state")
-        cycle = gr.Dropdown([], label=words["cycle"], elem_id="sdg-cycle")
-        other = gr.Dropdown([], label=words["compare_cycle"], elem_id="sdg-other")
-    picture = gr.Plot(label=words["goals_picture"], elem_id="sdg-picture")
-    table = gr.HTML("", js_on_load=_CLICK, elem_id="sdg-table")
-    for control in (state, cycle, other):
-        control.input(page.show, [state, cycle, other], [chosen, picture, table], **quiet)
-    table.click(page.act, chosen, [chosen, table], **quiet)
-    pages.load(page.opened, None, [state, cycle, other, chosen, picture, table], **quiet)
+    begin = render("begin.html", w=words, title=words["sdgs"])
+    head = gr.HTML(begin, js_on_load=WIRE, apply_default_css=False, elem_id="sdg-head")
+    picture = gr.Plot(show_label=False, container=False, elem_id="sdg-picture")
+    table = gr.HTML("", js_on_load=WIRE, apply_default_css=False, elem_id="sdg-table")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 16}
+    for part in (head, table):
+        part.click(page.act, None, [head, picture, table], trigger_mode="always_last", **quiet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from corpus.model import Language
+from corpus.model import Language, Paragraph
 from ui.pages.markup import highlighted, render
 from ui.pages.words import Words
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from index.library import Library
 
 _AROUND = 2
+
+
+def _unsaid(paragraph: Paragraph) -> str | None:
+    """The paragraph's number, where its own words do not begin with it."""
+    number = paragraph.number
+    return None if number and paragraph.text.lstrip(" (").startswith(number) else number
 
 
 def source_html(library: Library, citation: Any, words: Words) -> str:
@@ -27,7 +33,7 @@ def source_html(library: Library, citation: Any, words: Words) -> str:
             start = citation.start - paragraph.start if here else -1
             end = min(citation.end - paragraph.start, len(paragraph.text)) if here else -1
             shown.append(
-                {"number": paragraph.number, "here": here, "html": highlighted(paragraph.text, start, end)}
+                {"number": _unsaid(paragraph), "here": here, "html": highlighted(paragraph.text, start, end)}
             )
     language = Language(reference.language) if reference else words.language
     return render(

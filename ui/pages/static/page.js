@@ -1,4 +1,4 @@
-// What every page does in the browser: direction, language and theme switches, copying, focus of the source panel.
+// What every page does in the browser: header, language and theme, events of the parts, focus, copying, uploads.
 (() => {
   const page = window.uprPage;
   const root = document.documentElement;
@@ -6,89 +6,285 @@
   root.dir = page.direction;
   root.classList.add('upr');
 
-  const stored = localStorage.getItem('upr-theme');
-  const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
-  const setTheme = (dark) => document.body && document.body.classList.toggle('dark', dark);
+  const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const setTheme = () => {
+    const stored = remembered('upr-theme');
+    document.body.classList.toggle('dark', stored ? stored === 'dark' : dark.matches);
+  };
 
+  // One conversation a browser; the service keeps its turns, so a reload or another language shows them again.
+  const newConversation = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(18));
+    const id = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_');
+    remember('upr-conversation', id);
+    page.conversation = id;
+  };
+  page.conversation = remembered('upr-conversation');
+  if (!page.conversation) newConversation();
+
+  const say = (text) => {
+    const status = document.getElementById('upr-status');
+    if (status) { status.textContent = ''; setTimeout(() => { status.textContent = text; }, 60); }
+  };
+
+  // Panels (a source, a recommendation): beside the page, or a sheet on a phone; Escape and Close give the focus back.
   let opener = null;
-  window.uprReturnFocus = () => { if (opener && opener.isConnected) opener.focus(); };
-  window.uprSourceShown = (element) => {
-    const section = element.querySelector('.source:not(.source-empty)');
-    if (!section) { document.body.classList.remove('source-open'); return; }
-    document.body.classList.add('source-open');
-    section.querySelector('mark')?.scrollIntoView({block: 'center', behavior: 'auto'});
-    section.focus({preventScroll: false});
+  const closePanel = () => {
+    if (!document.body.classList.contains('panel-open')) return;
+    document.body.classList.remove('panel-open');
+    const again = opener && (opener.isConnected ? opener : document.querySelector(`[data-key="${CSS.escape(opener.dataset.key ?? '')}"]`));
+    if (again) again.focus();
   };
-  window.uprShowQuery = (element) => {
-    const section = element.querySelector('[data-query]');
-    if (!section) return;
-    const query = section.dataset.query;
-    history.replaceState(history.state, '', location.pathname + (query ? `?${query}` : ''));
-  };
-  window.uprCopy = async (button) => {
-    const said = button.parentElement.querySelector('.said');
-    await navigator.clipboard.writeText(button.dataset.text);
-    if (said) { said.textContent = said.dataset.copied; setTimeout(() => { said.textContent = ''; }, 2000); }
+  const openPanel = (panel) => {
+    document.body.classList.add('panel-open');
+    const box = panel.querySelector('.panel-body') ?? panel;
+    const mark = panel.querySelector('mark');
+    box.scrollTop = mark ? Math.max(0, mark.offsetTop - box.clientHeight / 3) : 0;
+    panel.focus({preventScroll: true});
   };
 
-  document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-do=source]');
-    if (button) opener = button;
-  }, true);
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && document.body.classList.contains('source-open')) {
-      document.body.classList.remove('source-open');
-      window.uprReturnFocus();
+  const copy = async (button) => {
+    const said = button.closest('.actions')?.querySelector('.said');
+    let done = true;
+    try { await navigator.clipboard.writeText(button.dataset.text); } catch {
+      const area = document.createElement('textarea');
+      area.value = button.dataset.text;
+      document.body.append(area);
+      area.select();
+      done = document.execCommand('copy');
+      area.remove();
     }
-  });
-
-  const pathOf = (code) => page.languages.find(([c]) => c === code)[1];
-  const here = () => {
-    const prefix = pathOf(page.language);
-    const path = location.pathname;
-    return prefix === '/' ? path : path.slice(prefix.length) || '/';
-  };
-  const address = (code) => {
-    const prefix = pathOf(code) === '/' ? '' : pathOf(code);
-    const rest = here();
-    return prefix + (rest === '/' && prefix ? '/' : rest) + location.search;
+    if (said && done) { said.textContent = said.dataset.copied; setTimeout(() => { said.textContent = ''; }, 2000); }
   };
 
-  const toolbar = () => {
-    const bar = document.createElement('div');
-    bar.className = 'upr-toolbar';
+  const queryOf = (form) => {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value !== '' && typeof value === 'string') query.append(name, value);
+    return query.toString();
+  };
+  const grow = (area) => { area.style.height = 'auto'; area.style.height = `${Math.min(area.scrollHeight, 180)}px`; };
+  const upload = (form, send) => {
+    const files = [...form.elements.file.files];
+    const status = form.querySelector('.upload-status');
+    if (!files.length) return;
+    const body = new FormData();
+    for (const file of files) body.append('file', file, file.name);
+    const request = new XMLHttpRequest();
+    const button = form.querySelector('button[type=submit]');
+    const finish = (text) => { status.textContent = text; button.disabled = false; };
+    request.open('POST', '/api/documents?wait=false');
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) status.textContent = `${form.dataset.sending} ${Math.round(100 * event.loaded / event.total)} %`;
+    });
+    request.addEventListener('load', () => {
+      let said = {};
+      try { said = JSON.parse(request.responseText); } catch { /* not JSON: the status says enough */ }
+      if (request.status < 300) { form.reset(); shownFiles(form); finish(''); send({do: 'added'}); return; }
+      finish(said.error ? `${said.error.message} ${said.error.remedy}` : `${form.dataset.failed} (${request.status})`);
+    });
+    request.addEventListener('error', () => finish(form.dataset.failed));
+    button.disabled = true;
+    request.send(body);
+  };
+  const shownFiles = (form) => {
+    const names = [...form.elements.file.files].map((file) => file.name);
+    form.querySelector('.upload-names').textContent = names.join(', ');
+    form.querySelector('button[type=submit]').disabled = !names.length;
+  };
+
+  // Parts are rendered anew by the service; what was open, focused or scrolled in them stays so.
+  const keep = (element) => {
+    const state = {open: {}, scroll: {}, find: {}, focus: null, caret: null};
+    for (const one of element.querySelectorAll('details[data-key]')) state.open[one.dataset.key] = one.open;
+    for (const one of element.querySelectorAll('[data-scroll]')) state.scroll[one.dataset.scroll] = one.scrollTop;
+    for (const one of element.querySelectorAll('[data-find]')) state.find[one.dataset.find] = one.value;
+    const active = document.activeElement;
+    if (active && element.contains(active)) {
+      state.focus = active.dataset.key ?? null;
+      state.caret = active.selectionStart ?? null;
+    }
+    return state;
+  };
+  const restore = (element, state) => {
+    if (!state) return;
+    for (const one of element.querySelectorAll('details[data-key]')) if (one.dataset.key in state.open) one.open = state.open[one.dataset.key];
+    for (const one of element.querySelectorAll('[data-find]')) if (state.find[one.dataset.find]) { one.value = state.find[one.dataset.find]; find(one); }
+    for (const one of element.querySelectorAll('[data-scroll]')) one.scrollTop = state.scroll[one.dataset.scroll] ?? 0;
+    if (state.focus && (document.activeElement === document.body || !document.activeElement)) {
+      element.querySelector(`[data-key="${CSS.escape(state.focus)}"]`)?.focus({preventScroll: true});
+    }
+  };
+  const find = (input) => {
+    const words = input.value.trim().toLocaleLowerCase(page.language);
+    for (const one of input.closest('details').querySelectorAll('[data-name]')) {
+      one.hidden = words !== '' && !one.dataset.name.toLocaleLowerCase(page.language).includes(words);
+    }
+  };
+
+  let turns = 0;
+  const shown = (element) => {
+    const list = element.querySelector('[data-query]');
+    if (list) {
+      const address = location.pathname + (list.dataset.query ? `?${list.dataset.query}` : '');
+      if (address !== location.pathname + location.search) {
+        history[page.placed ? 'pushState' : 'replaceState'](history.state, '', address);
+      }
+      page.placed = true;
+    }
+    const thread = element.querySelector('[data-turns]');
+    if (thread) {
+      const count = Number(thread.dataset.turns);
+      document.body.classList.toggle('has-turns', count > 0);
+      const export_ = document.getElementById('upr-export');
+      if (export_) export_.href = `/api/conversations/${page.conversation}/export`;
+      for (const link of thread.querySelectorAll('[data-rows]')) {
+        link.href = `/api/conversations/${page.conversation}/answers/${link.dataset.rows}/recommendations?format=${link.dataset.format}`;
+      }
+      const last = thread.querySelector('.turn:last-of-type');
+      if (count > turns && last) last.scrollIntoView({block: 'start'});
+      if (last && !thread.dataset.busy && count !== turns) say(last.querySelector('.answer-text')?.innerText.slice(0, 300) ?? '');
+      if (!thread.dataset.busy) turns = count;
+      document.body.classList.toggle('busy', Boolean(thread.dataset.busy));
+    }
+    const panel = element.querySelector('[data-panel]');
+    if (panel) openPanel(panel);
+    for (const area of element.querySelectorAll('textarea')) grow(area);
+  };
+
+  window.uprWire = (element, trigger, watch) => {
+    let state = null;
+    const send = (data) => {
+      state = keep(element);
+      trigger('click', {...data, conversation: page.conversation, language: page.language});
+    };
+    element.addEventListener('click', (event) => {
+      const button = event.target.closest('button[data-do], a[data-do]');
+      if (!button || !element.contains(button)) return;
+      const d = {...button.dataset};
+      if (button.tagName === 'A') { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); }
+      if (d.do === 'copy') { copy(button); return; }
+      if (d.do === 'close') { closePanel(); return; }
+      if (d.confirm && !window.confirm(d.confirm)) return;
+      if (d.panel !== undefined || d.do === 'source' || d.do === 'open') {
+        if (!button.closest('.panel')) opener = button;
+        button.classList.add('waiting');
+      }
+      if (d.do === 'fresh') { newConversation(); turns = 0; closePanel(); }
+      send(d);
+    });
+    element.addEventListener('change', (event) => {
+      const control = event.target;
+      if (control.matches('select[data-do]')) { send({...control.dataset, to: control.value}); return; }
+      if (control.type === 'file') { shownFiles(control.form); return; }
+      const form = control.closest('form[data-live]');
+      if (form && control.name) send({do: 'show', query: queryOf(form)});
+    });
+    element.addEventListener('input', (event) => {
+      if (event.target.matches('[data-find]')) find(event.target);
+      if (event.target.matches('textarea')) grow(event.target);
+    });
+    element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const form = event.target;
+      if (form.dataset.do === 'upload') { upload(form, send); return; }
+      if (form.dataset.do === 'ask') {
+        const area = form.elements.question;
+        if (!area.value.trim() || document.body.classList.contains('busy')) return;
+        send({do: 'ask', text: area.value});
+        area.value = '';
+        grow(area);
+        return;
+      }
+      send({do: 'show', query: queryOf(form)});
+    });
+    element.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target.matches('textarea[name=question]')) {
+        event.preventDefault();
+        event.target.form.requestSubmit();
+      }
+    });
+    for (const kind of ['dragover', 'dragleave', 'drop']) {
+      element.addEventListener(kind, (event) => {
+        const form = event.target.closest('form[data-do=upload]');
+        if (!form) return;
+        event.preventDefault();
+        form.classList.toggle('dropping', kind === 'dragover');
+        if (kind === 'drop' && event.dataTransfer.files.length) { form.elements.file.files = event.dataTransfer.files; shownFiles(form); }
+      });
+    }
+    watch('value', () => { restore(element, state); shown(element); });
+    shown(element);
+    if (element.querySelector('[data-resume]')) send({do: 'resume'});
+    if (element.querySelector('[data-boot]')) {
+      const query = new URLSearchParams(location.search);
+      send({do: 'show', query: location.search.slice(1), first: '1'});
+      if (query.has('number')) send({do: 'open', state: query.get('state') ?? '', cycle: query.get('cycle') ?? '', number: query.get('number')});
+    }
+    if (element.querySelector('[data-boot]')) {
+      window.addEventListener('popstate', () => send({do: 'show', query: location.search.slice(1)}));
+    }
+  };
+
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') closePanel(); });
+
+  const prefixOf = (code) => { const path = page.languages.find(([c]) => c === code)[1]; return path === '/' ? '' : path; };
+  const here = () => location.pathname.slice(prefixOf(page.language).length).replace(/^\/+|\/+$/g, '');
+
+  const header = () => {
+    const bar = document.createElement('header');
+    bar.className = 'upr-header';
+    const brand = document.createElement('a');
+    brand.className = 'upr-brand';
+    brand.href = `${prefixOf(page.language)}/`;
+    brand.innerHTML = '<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="M20 12a8 8 0 1 1-2.3-5.6M20 3v4h-4M8.5 12.2l2.4 2.4 4.6-5"/></svg>';
+    const name = document.createElement('span');
+    name.textContent = page.brand;
+    brand.append(name);
+    const nav = document.createElement('nav');
+    nav.setAttribute('aria-label', page.navLabel);
+    for (const [path, label] of page.pages) {
+      const link = document.createElement('a');
+      link.href = `${prefixOf(page.language)}/${path}`;
+      link.textContent = label;
+      if (here() === path) link.setAttribute('aria-current', 'page');
+      nav.append(link);
+    }
+    const tools = document.createElement('div');
+    tools.className = 'upr-tools';
     const select = document.createElement('select');
     select.setAttribute('aria-label', page.languageLabel);
     select.id = 'upr-language';
-    for (const [code, , name] of page.languages) {
-      const option = new Option(name, code, false, code === page.language);
+    for (const [code, , own] of page.languages) {
+      const option = new Option(own, code, code === page.language, code === page.language);
       option.lang = code;
       select.add(option);
     }
-    select.addEventListener('change', () => { location.href = address(select.value); });
+    select.addEventListener('change', () => { location.href = `${prefixOf(select.value)}/${here()}${location.search}`; });
     const theme = document.createElement('button');
     theme.type = 'button';
     theme.id = 'upr-theme';
     theme.setAttribute('aria-label', page.themeLabel);
     theme.title = page.themeLabel;
-    theme.textContent = '◐';
+    theme.innerHTML = '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><circle cx="12" cy="12" r="8" fill="none" stroke="currentColor" stroke-width="2"/><path fill="currentColor" d="M12 4a8 8 0 0 1 0 16z"/></svg>';
     theme.addEventListener('click', () => {
-      const dark = !document.body.classList.contains('dark');
-      setTheme(dark);
-      localStorage.setItem('upr-theme', dark ? 'dark' : 'light');
+      remember('upr-theme', document.body.classList.contains('dark') ? 'light' : 'dark');
+      setTheme();
     });
-    bar.append(select, theme);
-    document.body.prepend(bar);
+    tools.append(select, theme);
+    bar.append(brand, nav, tools);
     const skip = document.createElement('a');
     skip.className = 'skip-link';
     skip.href = '#upr-main';
     skip.textContent = page.skip;
-    document.body.prepend(skip);
+    const status = document.createElement('div');
+    status.id = 'upr-status';
+    status.className = 'visually-hidden';
+    status.setAttribute('role', 'status');
+    document.body.prepend(skip, bar, status);
   };
 
-  const start = () => {
-    setTheme(stored ? stored === 'dark' : prefersDark);
-    toolbar();
-  };
+  const start = () => { setTheme(); header(); dark.addEventListener('change', setTheme); };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
 })();
