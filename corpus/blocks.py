@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from corpus.load.model import Line, Role
-from corpus.markers import Mark, marker
+from corpus.markers import Mark, Marker, marker
 
 
 class BlockKind(StrEnum):
@@ -279,7 +279,8 @@ def _is_double(printed: Sequence[Line], wide: float) -> bool:
     within = [line.gap for line in after_open]
     # In a script with capitals, lines that go on mostly begin with small letters.
     small = sum(line.text[:1].islower() for line in after_open)
-    if small * 2 < sum(line.text[:1].isupper() for line in printed) and small * 3 < len(after_open):
+    capital = sum(line.text[:1].isupper() for line in after_open)
+    if capital > small and capital + small > len(after_open) * 0.5:
         return False
     if len(within) < 2:
         return sum(line.gap for line in printed) > 0.7 * len(printed)
@@ -297,17 +298,29 @@ def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
     if _ROW.search(line.text) and (_ROW.search(last.text) or len(last.text) < usual.wide * 0.6):
         return True
     if not usual.size:
-        return _begins_flat(line, last, current, usual)
+        return _begins_flat(line, last, usual)
+    if line.page != last.page:
+        return _begins_page(line, last, mark, usual)
+    return _begins_below(line, last, mark, usual)
+
+
+def _begins_page(line: Line, last: Line, mark: Marker | None, usual: _Measures) -> bool:
+    """As `_begins`, for the first line of a page: without a mark or another type the sentence runs on."""
+    ended = bool(_ENDS_STRONG.search(last.text))
+    forced = _forced(last, line, usual)
+    if _differs(line, last, usual):
+        return True
+    if mark and mark.mark is not Mark.STAR:
+        return ended or forced or mark.mark is Mark.DOTTED
+    restyled = (line.bold and not last.bold) or (line.italic and not last.italic)
+    return ended and not line.text[:1].islower() and (forced or restyled)
+
+
+def _begins_below(line: Line, last: Line, mark: Marker | None, usual: _Measures) -> bool:
+    """As `_begins`, for a line below another on one page: the space between them counts."""
     ended = bool(_ENDS_STRONG.search(last.text))
     forced = _forced(last, line, usual)
     goes_on = not ended and not mark and line.text[:1].islower()
-    if line.page != last.page:
-        if _differs(line, last, usual):
-            return True
-        if mark and mark.mark is not Mark.STAR:
-            return ended or forced or mark.mark is Mark.DOTTED
-        restyled = (line.bold and not last.bold) or (line.italic and not last.italic)
-        return ended and not goes_on and (forced or restyled)
     gap = last.base - line.base
     if gap < -usual.size:  # the next column, or a box set elsewhere
         return not goes_on
@@ -355,7 +368,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"\W*\d*\W*[\u0600-\u06ff]")
 
 
-def _begins_flat(line: Line, last: Line, current: Sequence[Line], usual: _Measures) -> bool:
+def _begins_flat(line: Line, last: Line, usual: _Measures) -> bool:
     """As `_begins`, where nothing is known but the characters and the blank lines."""
     mark = marker(line.text)
     above = marker(last.text)
@@ -406,7 +419,9 @@ def _is_heading(lines: Sequence[Line], text: str, usual: _Measures) -> bool:
         if ends or larger or bold:
             return not ends
         return _centred(lines, usual) or (_at_left(lines[0], usual) and _looks_like_title(lines, text))
-    return False
+    # In plain text a heading is a short line of its own, set in from the left.
+    indented = len(lines) == 1 and lines[0].left >= 2 and lines[0].gap
+    return indented and not ends and width(text) < usual.wide * 0.7 and re.search(r"\d\W*$", text) is None
 
 
 def _at_left(line: Line, usual: _Measures) -> bool:

@@ -394,9 +394,9 @@ def _date(face: _Face, language: Language) -> str | None:
             found = dates.first(line)
             if found:
                 return found
-    for line in lines:
+    for line in lines if face.is_masthead else lines[:3]:
         found = dates.first(line)
-        if found and (face.is_masthead or at is not None or len(line) < 160):
+        if found and (face.is_masthead or len(line) < 120):
             return found
     return None
 
