@@ -71,14 +71,15 @@ def split_recommenders(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]
 
 
 def _is_list(work: _Work, section: Section) -> bool:
-    """False where the items comment on recommendations that stand elsewhere."""
+    """False where the items comment on recommendations that stand elsewhere, or are pledges."""
     if not section.items:
         return False
     text = work.draft.text
     comments = [item for item in section.items if work.cues.says("comment", text[item.body : item.end][:200])]
     if len(comments) * 2 > len(section.items):
         return False
-    if work.cues.says("comments", text[section.body : section.lead_end]):
+    lead = text[section.body : section.lead_end]
+    if work.cues.says("comments", lead) or not work.cues.recommendation.search(lead):
         named = sum(bool(groups(text[item.body : item.end])) for item in section.items)
         if named * 2 < len(section.items):
             return False

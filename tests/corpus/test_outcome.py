@@ -277,6 +277,20 @@ LAYOUTS = {
         """,
         [("92.1", "ESP", N), ("92.3", "CHL", N)],
     ),
+    "pledges among the lists": (
+        """
+        81. The following recommendations enjoy the support of Slovenia:
+
+        1. Build a library (Spain).
+
+        82. Slovenia made the following voluntary commitments:
+
+        1. To build two more;
+
+        2. To keep them open.
+        """,
+        [("81.1", "ESP", S)],
+    ),
     "comments on what stands in the dialogue are no list": (
         """
         81. The following recommendations enjoy the support of Slovenia:
@@ -315,6 +329,16 @@ POSITIONS = [
         S,
         True,
     ),
+    (
+        "The following recommendations enjoy the support of Slovenia, which considers them partly implemented:",
+        S,
+        True,
+    ),
+    ("Slovenia rejected the following recommendations:", N, False),
+    ("Responses to the following recommendations will be provided later:", P, False),
+    ("Slovenia has accepted the following recommendations:", S, False),
+    ("The following recommendations have been noted by Slovenia:", N, False),
+    ("Slovenia cannot support the following recommendations:", N, False),
     ("The recommendations below did not enjoy the support of Slovenia:", N, False),
     ("The recommendations listed below do not enjoy the support of Slovenia:", N, False),
     ("Slovenia considers that the recommendations below cannot be accepted:", N, False),
