@@ -7,15 +7,14 @@ that ends although the next line's first word would still have fitted: somebody 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 
+from corpus import footnotes
 from corpus.load.model import Line, Role
 from corpus.markers import Mark, Marker, marker
+from corpus.measures import CJK, ENDS_SENTENCE, Measures, first_word, forced, measure, width
 
 
 class BlockKind(StrEnum):
@@ -39,20 +38,6 @@ class Group:
     label: str | None = None
 
 
-@dataclass(slots=True)
-class _Measures:
-    """What is usual in this document: type size, line pitch, right edge of the column."""
-
-    size: float = 0.0
-    pitch: float = 0.0
-    right: float = 0.0
-    left: float = 0.0
-    wide: float = 0.0
-    double: bool = False
-    rights: dict[int, float] = field(default_factory=dict)
-    lefts: dict[int, float] = field(default_factory=dict)
-
-
 _DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{5,}")
 _CONTENTS = re.compile(
     r"\W{0,3}(?:table\s+of\s+contents|contents|table\s+des\s+mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|"
@@ -60,7 +45,6 @@ _CONTENTS = re.compile(
     re.I,
 )
 _ENDS = tuple(".;:!?。；：！？؛؟…")
-_ENDS_STRONG = re.compile(r"[.!?。！？؟;；:：]['\"”’»)\]]*$")
 _NOTES = re.compile(r"(?:end)?notes|notas?|примечания|сноски|注|尾注|الحواشي|références", re.I)
 
 
@@ -75,22 +59,6 @@ _ANNEX = re.compile(
     r"(?:annex|appendix|annexe|appendice|anexo|apéndice|приложение|добавление|附件|附录|المرفق|مرفق)\s*[\dIVXL一二三四五]*",
     re.I,
 )
-
-
-def body_size(lines: Sequence[Line]) -> float:
-    """The height of the type most of the text is set in; 0 where unknown."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        if line.size:
-            sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def width(text: str) -> int:
-    """Columns that a text takes on a screen: two for an East Asian character."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def visual_lines(lines: Sequence[Line]) -> list[Line]:
@@ -143,8 +111,8 @@ def _beside(last: Line, line: Line, tall: float) -> Line:
 
 def group(lines: Sequence[Line]) -> list[Group]:
     """The blocks of a document, in reading order; a page's footnotes follow the paragraph they interrupt."""
-    measures = _measure(lines)
-    body, foot = _footnotes(lines, measures)
+    measures = measure(lines)
+    body, foot = footnotes.part(lines, measures)
     groups: list[Group] = []
     waiting: list[Group] = []
     current: list[Line] = []
@@ -161,7 +129,7 @@ def group(lines: Sequence[Line]) -> list[Group]:
         before = body[index - 1] if index else None
         if before is None or line.page != before.page:
             for page in [page for page in foot if page is not None and page < (line.page or 0)]:
-                waiting.extend(foot.pop(page))
+                waiting.extend(_note(note) for note in foot.pop(page))
         if line.role is not Role.LINE:
             close()
             groups.append(_whole(line))
@@ -175,8 +143,12 @@ def group(lines: Sequence[Line]) -> list[Group]:
         current.append(line)
     close()
     for left in sorted(foot, key=lambda page: page or 0):
-        groups.extend(foot[left])
+        groups.extend(_note(note) for note in foot[left])
     return groups
+
+
+def _note(note: footnotes.Note) -> Group:
+    return Group(BlockKind.FOOTNOTE, note.lines, label=note.label)
 
 
 def _contents(body: Sequence[Line]) -> set[int]:
@@ -241,57 +213,11 @@ def _whole(line: Line) -> Group:
     return Group(kind, (line,), level=line.level)
 
 
-def _measure(lines: Sequence[Line]) -> _Measures:
-    made = _Measures(size=body_size(lines))
-    printed = [line for line in lines if line.role is Role.LINE]
-    if not made.size:
-        widths = sorted(width(line.text) for line in printed)
-        made.wide = widths[int(len(widths) * 0.9)] if widths else 0
-        made.double = _is_double(printed, made.wide)
-        return made
-    body = [line for line in printed if abs(line.size - made.size) < made.size * 0.06]
-    gaps = Counter(
-        round(first.base - second.base, 1)
-        for first, second in pairwise(body)
-        if first.page == second.page and 0 < first.base - second.base < made.size * 2.5
-    )
-    # The tightest of the usual distances: wider ones stand between paragraphs.
-    usual = [gap for gap, count in gaps.items() if count >= max(gaps.values()) * 0.25]
-    made.pitch = min(usual) if usual else made.size * 1.2
-    rights = Counter(round(line.right) for line in body)
-    made.left = Counter(round(line.left) for line in body).most_common(1)[0][0]
-    for page in {line.page for line in body if line.page}:
-        edges = sorted(line.right for line in body if line.page == page)
-        made.rights[page] = edges[-1 - len(edges) // 20]
-        starts = Counter(round(line.left) for line in body if line.page == page)
-        made.lefts[page] = min(start for start, count in starts.items() if count >= max(starts.values()) / 2)
-    made.right = max(rights, key=lambda right: (rights[right], right), default=0)
-    return made
-
-
-def _is_double(printed: Sequence[Line], wide: float) -> bool:
-    """Whether blank lines stand within paragraphs too: after full lines that end no sentence."""
-    after_open = [
-        after
-        for before, after in pairwise(printed)
-        if width(before.text) > wide * 0.8 and not _ENDS_STRONG.search(before.text)
-    ]
-    within = [line.gap for line in after_open]
-    # In a script with capitals, lines that go on mostly begin with small letters.
-    small = sum(line.text[:1].islower() for line in after_open)
-    capital = sum(line.text[:1].isupper() for line in after_open)
-    if capital > small and capital + small > len(after_open) * 0.5:
-        return False
-    if len(within) < 2:
-        return sum(line.gap for line in printed) > 0.7 * len(printed)
-    return sum(within) > len(within) * 0.5
-
-
-def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
+def _begins(line: Line, current: Sequence[Line], usual: Measures) -> bool:
     """Whether a line opens a new block, given the lines of the open one."""
     last = current[-1]
     mark = marker(line.text)
-    if mark and mark.mark is Mark.BULLET and mark.label in "-–—" and not _ENDS_STRONG.search(last.text):
+    if mark and mark.mark is Mark.BULLET and mark.label in "-–—" and not ENDS_SENTENCE.search(last.text):
         mark = None  # a dash within a sentence
     if _ANNEX.fullmatch(last.text):
         return True
@@ -304,22 +230,22 @@ def _begins(line: Line, current: Sequence[Line], usual: _Measures) -> bool:
     return _begins_below(line, last, mark, usual)
 
 
-def _begins_page(line: Line, last: Line, mark: Marker | None, usual: _Measures) -> bool:
+def _begins_page(line: Line, last: Line, mark: Marker | None, usual: Measures) -> bool:
     """As `_begins`, for the first line of a page: without a mark or another type the sentence runs on."""
-    ended = bool(_ENDS_STRONG.search(last.text))
-    forced = _forced(last, line, usual)
+    ended = bool(ENDS_SENTENCE.search(last.text))
+    is_forced = forced(last, line, usual)
     if _differs(line, last, usual):
         return True
     if mark and mark.mark is not Mark.STAR:
-        return ended or forced or mark.mark is Mark.DOTTED
+        return ended or is_forced or mark.mark is Mark.DOTTED
     restyled = (line.bold and not last.bold) or (line.italic and not last.italic)
-    return ended and not line.text[:1].islower() and (forced or restyled)
+    return ended and not line.text[:1].islower() and (is_forced or restyled)
 
 
-def _begins_below(line: Line, last: Line, mark: Marker | None, usual: _Measures) -> bool:
+def _begins_below(line: Line, last: Line, mark: Marker | None, usual: Measures) -> bool:
     """As `_begins`, for a line below another on one page: the space between them counts."""
-    ended = bool(_ENDS_STRONG.search(last.text))
-    forced = _forced(last, line, usual)
+    ended = bool(ENDS_SENTENCE.search(last.text))
+    is_forced = forced(last, line, usual)
     goes_on = not ended and not mark and line.text[:1].islower()
     gap = last.base - line.base
     if gap < -usual.size:  # the next column, or a box set elsewhere
@@ -328,47 +254,20 @@ def _begins_below(line: Line, last: Line, mark: Marker | None, usual: _Measures)
         return True
     wide = gap > usual.pitch * max(1.0, line.size / usual.size) * 1.3
     if goes_on:
-        return wide and (forced or gap > usual.pitch * 2.5)
+        return wide and (is_forced or gap > usual.pitch * 2.5)
     if wide:
         return True
     if mark and mark.mark is not Mark.STAR:
-        return forced or ended or mark.mark is Mark.BULLET
+        return is_forced or ended or mark.mark is Mark.BULLET
     indented = line.left > usual.lefts.get(line.page or 0, usual.left) + usual.size
-    return forced and (ended or indented or last.bold != line.bold)
+    return is_forced and (ended or indented or last.bold != line.bold)
 
 
-def _differs(line: Line, last: Line, usual: _Measures) -> bool:
+def _differs(line: Line, last: Line, usual: Measures) -> bool:
     return abs(line.size - last.size) > usual.size * 0.12
 
 
-def _forced(last: Line, line: Line, usual: _Measures) -> bool:
-    """Whether the first word of a line would have fitted at the end of the line above."""
-    if not last.size or len(last.text) < 2:
-        return False
-    letter = (last.right - last.left) / max(width(last.text), 1)
-    word = _first_word(line.text)
-    if _ARABIC.match(last.text) and _ARABIC.search(
-        line.text[:12]
-    ):  # from right to left a line ends at its left
-        room = last.left - usual.lefts.get(last.page or 0, usual.left)
-        return room > letter * (width(word) + 1.5) + usual.size * 0.2
-    right = usual.rights.get(last.page or 0, usual.right)
-    return last.right + letter * (width(word) + 1.5) < right - usual.size * 0.2
-
-
-def _first_word(text: str) -> str:
-    if _CJK.match(text):
-        return text[:2]
-    word = text.split(" ", 1)[0]
-    cut = _CJK.search(word)
-    return word[: cut.start()] if cut else word
-
-
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_ARABIC = re.compile(r"\W*\d*\W*[\u0600-\u06ff]")
-
-
-def _begins_flat(line: Line, last: Line, usual: _Measures) -> bool:
+def _begins_flat(line: Line, last: Line, usual: Measures) -> bool:
     """As `_begins`, where nothing is known but the characters and the blank lines."""
     mark = marker(line.text)
     above = marker(last.text)
@@ -376,10 +275,10 @@ def _begins_flat(line: Line, last: Line, usual: _Measures) -> bool:
         mark and mark.mark is Mark.TABLE
     ):
         return True
-    ended = bool(_ENDS_STRONG.search(last.text))
-    chinese = bool(_CJK.search(last.text))
+    ended = bool(ENDS_SENTENCE.search(last.text))
+    chinese = bool(CJK.search(last.text))
     room = usual.wide - width(last.text)
-    short = room > width(_first_word(line.text)) + (6 if chinese else 2)
+    short = room > width(first_word(line.text)) + (6 if chinese else 2)
     if usual.double and not line.gap:
         # In double-spaced text a line without a blank one above opens a page.
         return (short and (ended or bool(mark))) or (ended and bool(mark))
@@ -393,14 +292,14 @@ def _begins_flat(line: Line, last: Line, usual: _Measures) -> bool:
     return short and (ended or room > usual.wide * 0.25)
 
 
-def _kind(lines: Sequence[Line], usual: _Measures, before: Sequence[Group]) -> BlockKind:
+def _kind(lines: Sequence[Line], usual: Measures, before: Sequence[Group]) -> BlockKind:
     text = " ".join(line.text for line in lines)
     if _CONTENTS.fullmatch(text):
         return BlockKind.CONTENTS
     return BlockKind.HEADING if _is_heading(lines, text, usual) else BlockKind.TEXT
 
 
-def _is_heading(lines: Sequence[Line], text: str, usual: _Measures) -> bool:
+def _is_heading(lines: Sequence[Line], text: str, usual: Measures) -> bool:
     if len(text) > 250 or len(lines) > 4 or not any(char.isalpha() for char in text):
         return False
     mark = marker(text)
@@ -424,7 +323,7 @@ def _is_heading(lines: Sequence[Line], text: str, usual: _Measures) -> bool:
     return indented and not ends and width(text) < usual.wide * 0.7 and re.search(r"\d\W*$", text) is None
 
 
-def _at_left(line: Line, usual: _Measures) -> bool:
+def _at_left(line: Line, usual: Measures) -> bool:
     return abs(line.left - usual.lefts.get(line.page or 0, usual.left)) < usual.size * 1.5
 
 
@@ -436,93 +335,10 @@ def _looks_like_title(lines: Sequence[Line], text: str) -> bool:
     return italic and text[:1].isupper() and len(text) < 160 and re.search(r"\d|[,\])]$", text) is None
 
 
-def _centred(lines: Sequence[Line], usual: _Measures) -> bool:
+def _centred(lines: Sequence[Line], usual: Measures) -> bool:
     if len(lines) > 1:
         return False
     line = lines[0]
     right = usual.rights.get(line.page or 0, usual.right)
     before, after = line.left - usual.left, right - line.right
     return before > usual.size * 3 and abs(before - after) < usual.size * 2.5
-
-
-def _footnotes(lines: Sequence[Line], usual: _Measures) -> tuple[list[Line], dict[int | None, list[Group]]]:
-    """The lines of the body, and the footnotes at the foot of each page."""
-    if not usual.size:
-        return list(lines), {}
-    body: list[Line] = []
-    foot: dict[int | None, list[Group]] = {}
-    pages: dict[int | None, list[Line]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    for page, printed in pages.items():
-        cut = _foot_of(printed, usual) if page else len(printed)
-        last = foot[page - 1][-1] if page and page - 1 in foot else None
-        if cut == len(printed) and page:
-            cut = _small_tail(printed, usual)
-            if cut < len(printed) and last and not last.lines[-1].text.endswith((".", ")")):
-                last.lines = (*last.lines, *printed[cut:])
-                body.extend(printed[:cut])
-                continue
-            if not printed[cut:] or not printed[cut].text[:1].islower():
-                cut = len(printed)
-        body.extend(printed[:cut])
-        notes = _notes(printed[cut:])
-        if notes:
-            foot[page] = notes
-    return body, foot
-
-
-def _opens_note(line: Line) -> str | None:
-    if line.notes and line.notes[0][0] == 0:
-        return line.notes[0][1]
-    match = re.match(r"([*∗]{1,3}|†|‡)\s*\S", line.text)
-    return match.group(1).replace("∗", "*") if match else None
-
-
-def _foot_of(printed: Sequence[Line], usual: _Measures) -> int:
-    """Index of the first line of the footnotes of a page: a raised mark or a star, and only notes from there on."""
-    cut = len(printed)
-    lowest = min((line.base for line in printed), default=0.0)
-    middle = (max((line.base for line in printed), default=0.0) + lowest) / 2
-    for index in range(len(printed) - 1, -1, -1):
-        line = printed[index]
-        if line.role is not Role.LINE:
-            break
-        if _opens_note(line):
-            above = printed[index - 1].base - line.base if index else usual.pitch * 2
-            small = line.size < usual.size * 0.96
-            if (
-                small
-                or index == 0
-                or (line.base < middle and (above > usual.pitch * 1.15 or cut == index + 1 or above < 0))
-            ):
-                cut = index
-            continue
-        if line.size < usual.size * 0.96:
-            continue
-        mark = marker(line.text)
-        if mark and mark.mark in {Mark.NUMBER, Mark.DOTTED, Mark.LETTER, Mark.BULLET}:
-            break
-        if line.bold or line.size > usual.size * 1.08:
-            break
-    return cut
-
-
-def _small_tail(printed: Sequence[Line], usual: _Measures) -> int:
-    """Index of the first of the small lines at a page's foot: the rest of a footnote of the page before."""
-    cut = len(printed)
-    while cut and printed[cut - 1].size < usual.size * 0.96 and printed[cut - 1].role is Role.LINE:
-        cut -= 1
-    return cut
-
-
-def _notes(printed: Sequence[Line]) -> list[Group]:
-    notes: list[Group] = []
-    for line in printed:
-        label = _opens_note(line)
-        if label or not notes:
-            text = line.text[len(label) :].strip() if label and line.text.startswith(label) else line.text
-            notes.append(Group(BlockKind.FOOTNOTE, (replace(line, text=text, notes=()),), label=label))
-        else:
-            notes[-1].lines = (*notes[-1].lines, line)
-    return notes

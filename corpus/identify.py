@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 from corpus import dates, masthead, matrix_subject, ordinals, states
 from corpus.clean import clean
 from corpus.draft import Identity
+from corpus.identity_cues import cues
 from corpus.language import detect
 from corpus.layout import BlockKind, Layout
 from corpus.load.model import Loaded, Media
 from corpus.model import Kind, Language
 from corpus.symbols import SYMBOL, find, regular
 
-_ORDINAL = r"(?:\S+(?:\s+\S+){0,3}?)"
 _REVIEW_SERIES = (Kind.NATIONAL_REPORT, Kind.UN_COMPILATION, Kind.STAKEHOLDER_SUMMARY, Kind.UPR_OUTCOME)
 # Sessions of the Working Group that close a cycle, and sessions of the Council that adopt a cycle's last outcomes.
 _LAST_WORKING_GROUP = (12, 26, 40, 54)
@@ -52,44 +49,6 @@ _OF_A_STATE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Cues:
-    titles: dict[Kind, re.Pattern[str]]
-    addendum: re.Pattern[str]
-    corrigendum: re.Pattern[str]
-    views: re.Pattern[str]
-    working_group: dict[Language, re.Pattern[str]]
-    council: dict[Language, re.Pattern[str]]
-    frame: re.Pattern[str]
-    bodies: dict[str, re.Pattern[str]]
-    subject: tuple[re.Pattern[str], ...]
-    review: re.Pattern[str]
-    review_session: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Cues:
-    raw = tomllib.loads((files("corpus") / "cues" / "identity.toml").read_text(encoding="utf-8"))
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.replace("{N}", f"(?P<n>{_ORDINAL})"), re.IGNORECASE)
-
-    frame = raw["frame"]
-    return _Cues(
-        titles={Kind(kind): compiled("|".join(patterns)) for kind, patterns in raw["titles"].items()},
-        addendum=compiled(raw["parts"]["addendum"]),
-        corrigendum=compiled(raw["parts"]["corrigendum"]),
-        views=compiled(raw["parts"]["views"]),
-        working_group={Language(key): compiled(text) for key, text in raw["working_group_session"].items()},
-        council={Language(key): compiled(text) for key, text in raw["council_session"].items()},
-        frame=compiled("(?:" + "|".join(frame.values()) + r")[\s.*]*"),
-        bodies={name: compiled(rf"(?:{frame[name]})\W*") for name in ("working_group", "body")},
-        subject=tuple(compiled(pattern) for pattern in raw["subject"]["patterns"]),
-        review=compiled(raw["review"]["words"]),
-        review_session=compiled(raw["review"]["session"]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class _Face:
     """What the first page shows: the lines of its masthead, its title's blocks, and the text's beginning."""
 
@@ -117,7 +76,7 @@ def identify(layout: Layout, loaded: Loaded, path: Path) -> Identity:
     if kind is Kind.OTHER:
         # Questions sent before a review carry no date: the day they were saved tells the cycle.
         near = date or (loaded.saved if _QUESTIONS.search(title) else None)
-        near = near if _cues().review.search(f"{title} {face.opening[:3000]}") else None
+        near = near if cues().review.search(f"{title} {face.opening[:3000]}") else None
     return Identity(
         symbol=symbol,
         title=title,
@@ -254,19 +213,19 @@ def _kind(symbol: str | None, previous: tuple[str, ...], face: _Face, loaded: Lo
         return by_symbol
     if any(_is_matrix(table.rows[:4]) for table in loaded.tables[:4]):
         return Kind.UPR_MATRIX
-    cues = _cues()
+    told = cues()
     text = " ".join(face.blocks)
-    for kind, pattern in cues.titles.items():
+    for kind, pattern in told.titles.items():
         match = pattern.search(text)
         if match is None:
             continue
-        if kind is Kind.UPR_OUTCOME and ("/Add." in (symbol or "") or cues.views.search(text)):
+        if kind is Kind.UPR_OUTCOME and ("/Add." in (symbol or "") or told.views.search(text)):
             return Kind.UPR_ADDENDUM
         if face.is_masthead or kind not in {Kind.UN_COMPILATION, Kind.STAKEHOLDER_SUMMARY}:
             return kind
     if any(_kind_of_symbol(name) is Kind.UPR_OUTCOME for name in previous):
         return Kind.UPR_ADDENDUM if "/Add." in (symbol or "") else Kind.UPR_OUTCOME
-    if not face.is_masthead and cues.titles[Kind.FUND_REPORT].search(face.opening[:3000]):
+    if not face.is_masthead and told.titles[Kind.FUND_REPORT].search(face.opening[:3000]):
         return Kind.FUND_REPORT
     return Kind.OTHER
 
@@ -308,7 +267,7 @@ def _state(symbol: str | None, previous: tuple[str, ...], kind: Kind, face: _Fac
     if any(others):
         return next(filter(None, others))
     text = "\n".join((*face.blocks, face.opening[:2500]))
-    for pattern in _cues().subject:
+    for pattern in cues().subject:
         for match in pattern.finditer(text):
             found = states.resolve(_bare(match.group("name"))) or _only(match.group("name"))
             if found:
@@ -351,7 +310,7 @@ def _review_session(
         if match:
             return int(match.group(1))
     if kind in {Kind.UPR_OUTCOME, Kind.UPR_ADDENDUM}:
-        pattern = _cues().working_group.get(language)
+        pattern = cues().working_group.get(language)
         for match in pattern.finditer(face.opening[:6000]) if pattern else ():
             number = ordinals.value(match.group("n"), language)
             if number and cycle_of(number):
@@ -365,7 +324,7 @@ def _session_by_the_way(face: _Face, path: Path) -> int | None:
     """The session in papers that carry no symbol: "UPR WG 48", or, last, a file named "UPR34_…"."""
     text = " ".join((*face.blocks, face.opening[:2500]))
     match = (
-        _cues().review_session.search(text)
+        cues().review_session.search(text)
         or re.search(r"\b(?:UPR[\s-]*WG|WG[\s-]*UPR|EPU|UPR)[\s-]?(\d{1,2})\b", text)
         or re.match(r"(?:upr|epu)[-_ ]?(?:wg[-_ ]?)?(\d{1,2})(?![\d])", path.stem, re.I)
     )
@@ -376,7 +335,7 @@ def _council_session(symbol: str | None, face: _Face, language: Language) -> int
     match = re.match(r"A/HRC/(?:RES/|DEC/)?(\d{1,3})/", symbol or "")
     if match:
         return int(match.group(1))
-    pattern = _cues().council.get(language)
+    pattern = cues().council.get(language)
     for line in face.lines if face.is_masthead and pattern else ():
         found = pattern.match(line) if pattern else None
         number = ordinals.value(found.group("n"), language) if found else None
@@ -408,7 +367,7 @@ def _body(symbol: str | None, face: _Face) -> str | None:
         return "Human Rights Council"
     if (symbol or "").startswith("A/"):
         return "General Assembly"
-    bodies = _cues().bodies
+    bodies = cues().bodies
     if any(bodies["working_group"].fullmatch(line) for line in face.lines):
         return "Working Group on the Universal Periodic Review"
     return "Human Rights Council" if any(bodies["body"].fullmatch(line) for line in face.lines) else None
@@ -421,7 +380,7 @@ def _title(face: _Face, kind: Kind, loaded: Loaded, layout: Layout, path: Path) 
     if loaded.title and len(loaded.title) > 3:
         return clean(loaded.title)[:400]
     if kind is Kind.FUND_REPORT:
-        match = _cues().titles[kind].search(layout.text)
+        match = cues().titles[kind].search(layout.text)
         year = re.search(r"\b(20\d\d)\b", re.sub(r"[一-鿿]", " ", layout.text))
         if match:
             return f"{match.group(0)}{f' ({year.group(1)})' if year else ''}"
@@ -435,7 +394,7 @@ def _title(face: _Face, kind: Kind, loaded: Loaded, layout: Layout, path: Path) 
 def _title_parts(face: _Face) -> Iterator[str]:
     if not face.is_masthead:
         return
-    frame = _cues().frame
+    frame = cues().frame
     seen: set[str] = set()
     for text in face.blocks:
         plain = re.sub(r"\s*[*∗]+$", "", text).strip()
@@ -444,7 +403,7 @@ def _title_parts(face: _Face) -> Iterator[str]:
             continue
         if symbol and symbol.end() - symbol.start() > len(plain) * 0.5:
             continue
-        if any(pattern.match(plain) and len(plain) < 60 for pattern in _cues().council.values()):
+        if any(pattern.match(plain) and len(plain) < 60 for pattern in cues().council.values()):
             continue
         if dates.first(plain) and len(plain) < 40:
             continue

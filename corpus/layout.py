@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus import blocks, furniture, masthead
+from corpus import blocks, furniture, masthead, measures
 from corpus.blocks import BlockKind, Group
 from corpus.clean import HYPHEN_AT_LINE_END, clean
 from corpus.load.model import Line, Loaded, Role
@@ -126,7 +126,9 @@ def _compose(groups: Sequence[Group], *, paged: bool) -> Layout:
         )
         parts.append(text)
         at += len(text) + 1
-    return Layout("\n".join(parts), tuple(made), tuple(pages), blocks.body_size([g.lines[0] for g in groups]))
+    return Layout(
+        "\n".join(parts), tuple(made), tuple(pages), measures.body_size([g.lines[0] for g in groups])
+    )
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
