@@ -171,6 +171,8 @@ def _of_money(plan: Plan, reading: Reading) -> Plan:
     named = (*reading.roles.under_review, *reading.roles.free, *reading.roles.recommending)
     before = plan.money or Money()
     asked = money(reading)
+    if asked.measure is Measure.VALUE and reading.has("money.total"):
+        asked = replace(asked, measure=Measure.TOTAL)
     if named:
         plan = replace(plan, donors=named)
     changes = asked.measure is not Measure.VALUE or asked.nth > 1

@@ -136,6 +136,7 @@ class Plan:
     distinct: bool = False
     yes_no: bool = False
     who: bool = False
+    dated: bool = False
     share: bool = False
     top: int | None = None
     table: bool = False

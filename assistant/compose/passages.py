@@ -14,8 +14,8 @@ from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
 
 # Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
-ENOUGH = 0.62
-CLOSE = 0.86  # a second passage is quoted when it weighs at least this share of the best
+ENOUGH = 0.4
+CLOSE = 0.97  # a second passage is quoted when it weighs at least this share of the best
 _NEAREST = 2
 
 
@@ -33,7 +33,7 @@ def where(context: Context, document: str, paragraph: str | None) -> str:
 
 def confidence(best: Passage) -> float:
     """A passage's weight as the chance that it answers, by the calibration that set `ENOUGH`."""
-    return min(0.97, max(0.03, 0.5 + (best.score - ENOUGH) * 1.6))
+    return min(0.97, max(0.03, 0.5 + (best.score - ENOUGH)))
 
 
 def answer(context: Context) -> Draft:
@@ -51,10 +51,10 @@ def _kept(found: Sequence[Passage]) -> list[Passage]:
     best = found[0]
     kept = [best]
     for passage in found[1:]:
-        same = any(passage.quote == other.quote for other in kept)
+        same = any(passage.quote == other.quote or run.twins(passage.hit, other.hit) for other in kept)
         if passage.score >= CLOSE * best.score and passage.score >= ENOUGH and not same:
             kept.append(passage)
-    return kept
+    return kept[:2]
 
 
 def _quoted(context: Context, passage: Passage) -> Quote:

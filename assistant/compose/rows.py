@@ -287,7 +287,7 @@ def grouping(context: Context) -> Draft:
     facet = context.plan.facet or Facet.THEME
     counts = run.counted(found, facet, context.library)
     if not counts:
-        return nothing(context, found)
+        return listing(context)
     shown = dict(list(counts.items())[: context.plan.top or 20])
     phrases = context.phrases
     header = (words.titled(facet, phrases), phrases.say("Recommendations"), "")

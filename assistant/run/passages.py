@@ -21,8 +21,26 @@ _CANDIDATES = 14
 _LONGEST = {Language.CHINESE: 170}
 _LONG = 420
 _END = re.compile(r"(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(]*[^\sa-zà-ÿа-я\d])|(?<=[。！？；])|\n+|(?<=;)\s+")
-# How much of a passage's weight comes from its words and its meaning, set on eval/sets/questions.jsonl.
-_LEXICAL, _MEANING, _RANK = 0.55, 0.45, 0.12
+_LINES = 6  # line breaks over which a paragraph is a table
+_HEADING = 40  # characters under which a paragraph is a heading or a remnant
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the words of the best sentences, of the whole paragraph, and the meaning count for."""
+
+    sentence: float
+    paragraph: float
+    meaning: float
+
+
+# Set on eval/sets/questions.jsonl; across languages words say less and meaning more.
+_WEIGHTS = {False: Weights(0.35, 0.3, 0.5), True: Weights(0.15, 0.15, 1.0)}
+_UNKNOWN = 0.3
+_KIND, _NAMED, _SHORT, _LOOSE, _OTHER, _TABLE, _DIGEST, _DATED = 0.2, 0.1, 0.2, 0.06, 0.1, 0.3, 0.02, 0.06
+_TWIN = 0.2
+_RECOMMENDED = 0.08  # one recommendation explains nothing, unless its State is asked about
+_DATE = re.compile(r"\d{4}|\d{1,2}\s*月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +97,17 @@ def asked(question: str, language: Language) -> Asked:
     return Asked(own, tuple(units), encode([question])[0])
 
 
-def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float]) -> float:
-    """The share of the question's words that a passage holds, rare words weighing more."""
+def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float], *, foreign: bool) -> float:
+    """The share of the question's words that a passage holds, rare words weighing more.
+
+    In a passage of another language a word that the glossary does not know can hardly be held, and counts for less.
+    """
     held, total = 0.0, 0.0
     bag = set(tokens)
     for unit in question.units:
         weight = rarity.get(unit[0][0], 1.0) if len(unit[0]) == 1 else 1.0
+        if foreign and len(unit) == 1 and unit[0][0].isalpha():
+            weight *= _UNKNOWN
         total += weight
         if any(_holds(tokens, bag, phrase) for phrase in unit):
             held += weight
@@ -118,18 +141,29 @@ def filters_of(plan: Plan, shelf: Shelf) -> SearchFilters:
 
 
 def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> tuple[Passage, ...]:
-    """The best passages for a question, best first."""
+    """The best passages for a question, best first.
+
+    Unless a document is named, the State and the kind of document only widen what is weighed: a report on another
+    subject may be the one that speaks of the State.
+    """
     question = plan.asked or plan.question
     language = plan.asked_in or plan.language
     filters = filters_of(plan, shelf)
     hits = list(library.search(question, k=_CANDIDATES, filters=filters, scope="paragraphs", language=language))
-    if filters.state and len(hits) < k:
-        hits += library.search(question, k=_CANDIDATES, filters=replace(filters, state=(), cycle=()), scope="paragraphs", language=language)
-    return weigh(question, language, hits)[:k]
+    if not filters.document and filters:
+        seen = {(hit.key, hit.start) for hit in hits}
+        others = library.search(question, k=_CANDIDATES, scope="paragraphs", language=language)
+        hits += [hit for hit in others if (hit.key, hit.start) not in seen]
+    return weigh(question, language, hits, prefer=frozenset(map(str, plan.kinds)), dated=plan.dated)[:k]
 
 
-def weigh(question: str, language: Language, hits: Sequence[Hit]) -> tuple[Passage, ...]:
-    """Hits weighed by the words and the meaning of their best sentences, best first."""
+def weigh(
+    question: str, language: Language, hits: Sequence[Hit], prefer: frozenset[str] = frozenset(), *, dated: bool = False
+) -> tuple[Passage, ...]:
+    """Hits weighed by the words and the meaning of their best sentences, best first; `prefer` names kinds.
+
+    `dated` says that the question asks when: sentences with a date come first.
+    """
     from corpus.static import encode
 
     if not hits:
@@ -142,19 +176,55 @@ def weigh(question: str, language: Language, hits: Sequence[Hit]) -> tuple[Passa
     rarity = _rarity(wanted, [set(bag) for bag in bags])
     passages: list[Passage] = []
     place = 0
-    for rank, (hit, some) in enumerate(zip(hits, spans, strict=True)):
+    for hit, bag, some in zip(hits, bags, spans, strict=True):
+        foreign = Language(hit.language) is not language
+        weights = _WEIGHTS[foreign]
+        whole = _covered(wanted, bag, rarity, foreign=foreign)
         scored = []
-        whole = _covered(wanted, bags[rank], rarity)
         for start, end in some:
             meaning = float(vectors[place] @ wanted.vector)
             place += 1
-            words = _covered(wanted, analyse.tokens(hit.text[start:end], Language(hit.language)), rarity)
-            scored.append((_LEXICAL * words + _MEANING * meaning, start, end, words, meaning))
-        best, start, end, _, meaning = max(scored)
-        about = 0.1 if named and named <= {m.alpha3 for m in states.find(hit.text)} | {hit.state or ""} else 0.0
-        score = 0.6 * best + 0.4 * (_LEXICAL * whole + _MEANING * meaning) + _RANK / (1 + rank) + about
+            tokens = analyse.tokens(hit.text[start:end], Language(hit.language))
+            words = _covered(wanted, tokens, rarity, foreign=foreign)
+            date = _DATED if dated and _DATE.search(hit.text[start:end]) else 0.0
+            scored.append((weights.sentence * words + weights.meaning * meaning + date, start, end, meaning))
+        best, start, end, meaning = max(scored)
+        score = best + weights.paragraph * whole + _bonus(hit, named, prefer)
         passages.append(Passage(hit, hit.start + start, hit.start + end, hit.text[start:end], score, whole, meaning))
-    return tuple(sorted(passages, key=lambda one: (-one.score, one.hit.digest)))
+    return tuple(sorted(_reinforced(passages), key=lambda one: (-one.score, one.hit.digest)))
+
+
+def twins(one: Hit, other: Hit) -> bool:
+    """Whether two hits are one paragraph: in its document and in a digest of it, or in two languages."""
+    return (
+        one.key != other.key and one.kind == other.kind and one.paragraph is not None
+        and one.paragraph == other.paragraph and one.state == other.state
+    )  # fmt: skip
+
+
+def _reinforced(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages that a twin speaks for too weigh more."""
+    made = []
+    for one in passages:
+        echo = max((other.score for other in passages if twins(one.hit, other.hit)), default=0.0)
+        made.append(replace(one, score=one.score + _TWIN * max(echo, 0.0)))
+    return made
+
+
+def _bonus(hit: Hit, named: set[str], prefer: frozenset[str]) -> float:
+    """What speaks for a hit beside its words: it is about the States named, of the kind named, not a mere heading."""
+    bonus = _KIND if str(hit.kind) in prefer else 0.0
+    if named:
+        said = {mention.alpha3 for mention in states.find(hit.text)} | {hit.state or ""}
+        bonus += _NAMED if named <= said else -_NAMED
+    number = hit.paragraph or ""
+    bonus -= _SHORT if len(hit.text) < _HEADING else 0.0
+    bonus -= _LOOSE if not number[:1].isdigit() else 0.0
+    bonus -= _OTHER if str(hit.kind) == "other" else 0.0
+    tabular = hit.text.count("\n") > _LINES or bool(number and not number[:1].isdigit())
+    bonus -= _TABLE if tabular else 0.0
+    bonus -= _RECOMMENDED if "." in number and not named else 0.0
+    return bonus - (_DIGEST if hit.digest else 0.0)
 
 
 def _windows(hit: Hit) -> list[tuple[int, int]]:

@@ -142,6 +142,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         distinct=has("intent.who_count"),
         yes_no=has("intent.yes_no"),
         who=has("intent.who"),
+        dated=has("intent.when"),
         top=numbers.top,
         table=has("intent.table"),
         decline=_decline(reading),

@@ -18,6 +18,8 @@ BLOCK = 0x100
 FIRST = 0xE000
 CASES = {"nominative": 0, "genitive": 1, "dative": 2, "instrumental": 3, "oblique": 4}
 _CLASSES = {"n": (0,), "g": (1, 4), "d": (2, 4), "i": (3,), "a": (0, 1, 2, 3, 4)}
+EDGE = r"(?<!\w)"
+CLITICS = "(?:[وف]?[بلك]?)"  # what Arabic writes onto the head of a word: and, so, by, to, as
 _SLOT = re.compile(r"\{(by|sur|any|donor)(?:\.([ngdia]))?\}")
 
 
@@ -83,7 +85,8 @@ def _expand(pattern: str, separators: list[str], named: bool) -> str:
 def _bounded(body: str, language: Language) -> re.Pattern[str]:
     if language is Language.CHINESE:
         return re.compile(body)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    clitics = CLITICS if language is Language.ARABIC else ""
+    return re.compile(rf"{EDGE}{clitics}(?:{body})(?!\w)")
 
 
 @lru_cache(maxsize=6)

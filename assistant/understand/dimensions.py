@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from assistant.understand.cues import Cues
+from assistant.understand.cues import CLITICS, EDGE, Cues
 from corpus.model import Language
 
 _SYMBOL = re.compile(
-    r"\b[aA]/(?:HRC|hrc|RES|res|[0-9]{1,2})(?:/[A-Za-z0-9.]+)+(?:/(?:Add|Corr|Rev)\.\d+)?|\bPRST[/ ]?\d+/\d+", re.I
+    r"(?<![A-Za-z0-9])[aA]/(?:HRC|hrc|RES|res|[0-9]{1,2})(?:/[A-Za-z0-9.]+)+(?:/(?:Add|Corr|Rev)\.\d+)?|(?<![A-Za-z0-9])PRST[/ ]?\d+/\d+", re.I
 )
-_SHORT = re.compile(r"(?<![\w/])(\d{1,2}/\d{1,3})(?![\w/])")
+_SHORT = re.compile(r"(?<![A-Za-z0-9/])(\d{1,2}/\d{1,3})(?![A-Za-z0-9/])")
 _YEAR = re.compile(r"(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)")
 _YEARS = re.compile(r"(?<![\d./])((?:19|20)\d\d)\s*[-–/至]\s*((?:19|20)\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3}(?:\s?\([a-z]\))?)(?![\d.]*\d)")
@@ -60,7 +60,7 @@ class _Grammar:
 def _source(cues: Cues, key: str) -> str:
     """The alternatives of a key, without the word ends that loading put around them."""
     pattern = cues.patterns[key].pattern
-    return pattern.removeprefix(r"(?<!\w)").removesuffix(r"(?!\w)")
+    return pattern.removeprefix(EDGE).removeprefix(CLITICS).removesuffix(r"(?!\w)")
 
 
 @lru_cache(maxsize=6)
@@ -78,6 +78,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     gap = r"第?" if chinese else r"(?:\s+\w+){0,2}?\s+"
     edge = "" if chinese else r"(?<!\w)"
     end = "" if chinese else r"(?!\w)"
+    clitic = "و?" if cues_language is Language.ARABIC else ""
     cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
     if chinese:
@@ -97,7 +98,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     return _Grammar(
         re.compile(rf"{edge}(?:第\s*)?({chain}){gap}{cycle}{end}"),
         re.compile(rf"{edge}{cycle}{cycles_after}({chain}){end}"),
-        tuple(re.compile(rf"{edge}(?:{body}){end}") for body in ordinals),
+        tuple(re.compile(rf"{edge}{clitic}(?:{body}){end}") for body in ordinals),
         sessions,
         paragraph,
         number,
@@ -148,6 +149,10 @@ def read(text: str, cues: Cues) -> Dimensions:
     paragraphs = [f"{m.group(1)} {m.group(2)}" if m.group(2) else m.group(1) for m in left.take(grammar.paragraph)]
     sdgs = [match.group(1) for match in left.take(grammar.sdg)]
     sessions = [int(match.group(1)) for pattern in grammar.session for match in left.take(pattern)]
+    flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
+    for name in ("last", "every", "previous"):
+        for match in list(cues.spans(f"time.{name}", left.text)):
+            left.blank(match.start(), match.end())
     cycles: list[int] = []
     for pattern in (grammar.before, grammar.after):
         for match in left.take(pattern):
@@ -157,10 +162,6 @@ def read(text: str, cues: Cues) -> Dimensions:
     top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
     periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
     years = [int(match.group(1)) for match in left.take(_YEAR) if not text[match.end() :].lstrip().startswith("agenda")]
-    flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
-    for name in ("last", "every", "previous"):
-        for match in list(cues.spans(f"time.{name}", left.text)):
-            left.blank(match.start(), match.end())
     return Dimensions(
         cycles=_unique(cycles),
         years=_unique(years),

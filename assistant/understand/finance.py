@@ -12,6 +12,7 @@ from importlib.resources import files
 from assistant.understand.text import fold, fold_pattern
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ARTICLE = re.compile(r"(?<![\u0600-\u06ff])ال(?=[\u0600-\u06ff]{3})")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -39,6 +40,8 @@ def _compile(patterns: Sequence[str]) -> re.Pattern[str]:
     parts: list[str] = []
     for pattern in patterns:
         folded = fold_pattern(pattern)
+        if _ARABIC.search(pattern):
+            folded = _ARTICLE.sub("(?:ال)?", folded)
         if _HAN.search(pattern) or pattern.startswith(("^", "\\(")):
             parts.append(folded)
         elif _ARABIC.search(pattern):

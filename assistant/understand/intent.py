@@ -110,7 +110,8 @@ def about_money(reading: Reading) -> bool:
         return False
     if reading.has("words.recommendation") and (reading.positions or reading.roles.under_review):
         return False
-    asked = reading.has("money.ask")
+    gave = reading.has("money.gave") and reading.has("money.strong") and reading.states
+    asked = reading.has("money.ask") or (gave and reading.has("intent.yes_no"))
     if not asked and reading.opens("intent.procedure"):
         return False
     concept = bool(reading.concepts)

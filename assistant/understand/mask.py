@@ -137,6 +137,9 @@ def roles(masked: Masked, cues: Cues) -> Roles:
     marks = [character for character in masked.text if character in masked.states]
     named = {role: [mark for mark in marks if strong.get(mark) == role] for role in ("sur", "by")}
     loose = [mark for mark in marks if mark not in strong]
+    authors = [mark for mark in named["sur"] if weak.get(mark) == "by"]
+    if not named["by"] and 0 < len(authors) < len(named["sur"]):
+        named = {"by": authors, "sur": [mark for mark in named["sur"] if mark not in authors]}
     recommends = cues.has("words.recommend", masked.text) or cues.has("words.recommendation", masked.text)
     if loose and named["by"] and not named["sur"]:
         named["sur"], loose = loose, []

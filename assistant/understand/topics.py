@@ -79,7 +79,7 @@ def _units(mentions: Sequence[Topical], text: str) -> list[tuple[Label, ...]]:
         alone = next((kind for kind in _ALONE if any(one.kind == kind for one in held)), None)
         chosen = [one for one in held if alone is None or one.kind == alone]
         labels = list(dict.fromkeys((str(one.kind), one.id) for one in chosen))
-        if alone is None:
+        if alone is None or (alone == "instrument" and any("OP" in one.id for one in chosen)):
             labels.append(("words", text[start:end]))
         units.append(tuple(labels))
     if any(label[0] == "instrument" for unit in units for label in unit):
