@@ -107,16 +107,19 @@ class Parts:
         return cast("Tagger", corpus.tag)
 
     def state_words(self, *codes: str | None) -> list[str]:
-        """Tokens of States' names in the six languages, so that a question that names one finds its texts."""
+        """Tokens of States' names, so that a question that names one finds its texts.
+
+        English is enough, since a question brings each State's name in the six languages; six names here would
+        count as six words found, and a State's own documents would drown what others say about it.
+        """
         return [token for code in codes if code for token in self._names(code)]
 
     def _names(self, code: str) -> tuple[str, ...]:
         if code not in self._tokens_of_names:
             from corpus import states
 
-            names = [(language, states.name(code, language.value)) for language in Language]
-            found = (token for language, name in names for token in self.analyser.tokens(name, language))
-            self._tokens_of_names[code] = tuple(dict.fromkeys(found))
+            tokens = self.analyser.tokens(states.name(code), Language.ENGLISH)
+            self._tokens_of_names[code] = tuple(dict.fromkeys(tokens))
         return self._tokens_of_names[code]
 
     @cached_property
