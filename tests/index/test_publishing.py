@@ -137,6 +137,44 @@ def test_the_digest_stays_retired_while_another_language_is_stored(library: Libr
     assert [(ref.key, ref.digest) for ref in library.documents()] == [("A/HRC/90/7@fr", False)]
 
 
+def fund(symbol: str | None, values: list[int], key: str, **fields):
+    table = [("Table 1", f"Row {n}", value) for n, value in enumerate(values)]
+    return document(
+        symbol,
+        key=key,
+        kind=Kind.FUND_REPORT,
+        state=None,
+        cycle=None,
+        amounts=table,
+        source=f"{key}.txt",
+        **fields,
+    )
+
+
+def test_a_text_without_symbol_is_known_by_its_money(library: Library):
+    sums = [1_000, 2_500, 3_750, 40_125, 51_000, 6_300, 777, 8_080, 90_009, 10]
+    digest = fund(None, sums, "fund-digest", digest=True)
+    other = fund("A/HRC/90/12", [value + 1 for value in sums], "A/HRC/90/12")
+    text = fund(None, [*sums[:9], 11], "fund-2018", language=Language.CHINESE)
+    library.add_documents([digest, other])
+    assert keys(library) == ["A/HRC/90/12", "fund-digest"]
+    library.add_documents([text])
+    assert keys(library) == ["A/HRC/90/12", "fund-2018"]
+    assert {amount.key for amount in library.amounts()} == {"A/HRC/90/12", "fund-2018"}
+    library.remove("fund-2018")
+    assert keys(library) == ["A/HRC/90/12", "fund-digest"]
+    assert library.check().problems == ()
+
+
+def test_a_matrix_does_not_retire_the_digest_of_its_report(library: Library, digest_and_text):
+    digest, text = digest_and_text
+    library.add_documents([digest, replace(text, kind=Kind.UPR_MATRIX)])
+    assert [(ref.key, ref.digest) for ref in library.documents()] == [
+        ("A/HRC/90/7", True),
+        ("A/HRC/90/7@upr_matrix", False),
+    ]
+
+
 def test_an_addendum_that_names_no_state_speaks_of_its_report_whichever_comes_first(library: Library):
     addendum = document(
         "A/HRC/90/1/Add.1", kind=Kind.UPR_ADDENDUM, state=None, cycle=None, date="2020-06-01",

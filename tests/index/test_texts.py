@@ -90,6 +90,8 @@ def test_passages_lie_in_their_paragraph_in_order_and_lose_no_word(text, offset)
 
 def test_a_long_paragraph_is_found_by_its_last_sentence(library):
     hit = library.search("Wasser 水", k=1, scope="paragraphs")[0]
-    assert hit.paragraph == "2"
+    place = library.paragraph("A/HRC/90/1", "2")
+    assert (hit.paragraph, hit.whole) == ("2", (place.start, place.end))
+    assert [one.paragraph for one in library.search("Wasser 水", k=9, scope="paragraphs")].count("2") == 1
     assert len(hit.text) <= LONGEST
     assert library.citation(hit.key, hit.start, hit.end).quote == hit.text
