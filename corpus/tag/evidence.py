@@ -53,7 +53,7 @@ class Evidence:
         return out
 
     def verbs(self) -> Floats:
-        """A row a text, a column a verb of `actions.toml`: how early it stands in the opening, 1 down to 0."""
+        """A row a text, two columns a verb of `actions.toml`: how early it stands in the opening, whether first."""
         column = {name: i for i, name in enumerate(taxonomy.entries(EntryKind.VERB))}
         out = np.zeros((len(self.texts), len(column)), np.float32)
         for i, (found, language) in enumerate(zip(self.found, self.languages, strict=True)):
@@ -62,7 +62,8 @@ class Evidence:
                 if match.kind == EntryKind.VERB and match.start < reach:
                     at = column[match.id]
                     out[i, at] = max(out[i, at], 1 - match.start / reach)
-        return out
+        first = (out == out.max(axis=1, keepdims=True)) & (out > 0)
+        return np.hstack([out, first.astype(np.float32)])
 
     def lengths(self) -> Floats:
         """How many words each text has; a Chinese character counts as two thirds of a word."""

@@ -6,6 +6,7 @@ have a term in the text) mean the same in every language.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,14 @@ from corpus.tag.taxonomy import EntryKind
 Floats = NDArray[np.float32]
 OPENING_WORDS = 6
 OPENING_CHARACTERS = 10
+
+
+def fingerprint() -> str:
+    """The shipped embedding model's name and the start of the hash of its files: a head fits one model only."""
+    digest = hashlib.sha256()
+    for path in sorted(static.FOLDER.iterdir()):
+        digest.update(path.read_bytes())
+    return f"{static.NAME} {digest.hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class EntryKind(StrEnum):
 class Entry:
     """One entry of a taxonomy. `terms` holds, a language, the name first and then the terms that mention it.
 
+    `excluded` holds phrases inside which the terms do not count (written `!phrase` in the files).
     `themes`, `groups` and `targets` say what an instrument implies or an agency is mandated with; `note` is the
     kind of an instrument, the mandate's source of an agency, the goal's name of a target.
     """
@@ -51,6 +52,7 @@ class Entry:
     targets: tuple[str, ...] = ()
     note: str = ""
     everything: bool = False
+    excluded: dict[Language, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def name(self, language: Language = Language.ENGLISH) -> str:
         """The name shown in a language (English where the file has none)."""
@@ -78,17 +80,26 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(v) for v in value) if isinstance(value, list) else ()
 
 
+def _counted(terms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(term for term in terms if not term.startswith("!"))
+
+
+def _masks(terms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(term.removeprefix("!") for term in terms if term.startswith("!"))
+
+
 def _entries(kind: EntryKind, *files: str, note: str = "") -> dict[str, Entry]:
     return {
         str(row["id"]): Entry(
             kind,
             str(row["id"]),
-            {language: _strings(row.get(language)) for language in Language},
+            {language: _counted(_strings(row.get(language))) for language in Language},
             _strings(row.get("themes")),
             _strings(row.get("groups")),
             _strings(row.get("targets")),
             str(row.get(note, "")),
             bool(row.get("everything", False)),
+            {language: _masks(_strings(row.get(language))) for language in Language},
         )
         for file in files
         for row in _read(file, kind.value)
@@ -121,8 +132,9 @@ def targets() -> dict[str, Entry]:
             row["id"]: Entry(
                 EntryKind.TARGET,
                 row["id"],
-                {language: _cell(row[language]) for language in Language},
+                {language: _counted(_cell(row[language])) for language in Language},
                 note=row["id"].split(".")[0],
+                excluded={language: _masks(_cell(row[language])) for language in Language},
             )
             for row in csv.DictReader(file, delimiter="|", quoting=csv.QUOTE_NONE)
         }
@@ -227,6 +239,8 @@ def matcher(language: Language) -> Terms:
     for read in _ALL:
         for entry in read().values():
             terms.extend(entry.terms.get(language, ()), entry.kind, entry.id)
+            for phrase in entry.excluded.get(language, ()):
+                terms.exclude(phrase, entry.kind, entry.id)
             if language is not Language.ENGLISH:
                 latin = [t for t in entry.terms.get(Language.ENGLISH, ()) if t.isupper() or t == entry.id]
                 terms.extend(latin, entry.kind, entry.id)
@@ -246,7 +260,7 @@ _CHINESE_GOAL_WORDS = "(?:可持续发展)?(?:具体)?目标"
 _NUMBERED = re.compile(
     rf"(?:(?<![^\W\d_])(?:{_GOAL_WORDS})|{_CHINESE_GOAL_WORDS})"
     r"\s*(?:n[o°º]\.?\s*|no\.\s*|№\s*|رقم\s*|第)?"
-    r"(1[0-7]|[1-9])(?!\d)(?:\.(1[0-9]|[1-9a-d])(?!\w))?",
+    r"(1[0-7]|[1-9])(?!\d)(?:\.(1[0-9]|[1-9a-d])(?!\w)|(?!\.\w))",
     re.IGNORECASE,
 )
 
@@ -259,7 +273,7 @@ def _numbered(text: str) -> list[Mention]:
         goal, target = match.group(1), match.group(2)
         if target and f"{goal}.{target.lower()}" in targets():
             found.append(Mention(EntryKind.TARGET, f"{goal}.{target.lower()}", match.start(), match.end()))
-        else:
+        elif not target:
             found.append(Mention(EntryKind.GOAL, goal, match.start(), match.end(1)))
     return found
 

@@ -20,6 +20,7 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _STARRED = re.compile(rf"(?:\d+|[^\W\d_{_HAN}]+)\*?")
 _FOLD_ARABIC = str.maketrans("أإآٱىةؤئ", "ااااي" + "هوي")
 _CLITICS = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و", "ف", "ب", "ك", "ل")
+_MASK = "!"
 _SHORTEST_STEM = 3
 _CAPITALS_ONLY = 4
 
@@ -70,6 +71,7 @@ class Terms:
         self._han: dict[str, list[tuple[str, str, str]]] = {}
         self._cache: dict[str, tuple[int, ...]] = {}
         self._atoms = 0
+        self._masked = False
 
     def add(self, term: str, kind: str, name: str) -> None:
         """Add one term as written in a data file."""
@@ -89,6 +91,11 @@ class Terms:
             node = node.children.setdefault(atom, _Node())
         if (kind, name) not in node.ends:
             node.ends.append((kind, name))
+
+    def exclude(self, phrase: str, kind: str, name: str) -> None:
+        """Inside this phrase the terms of the entry do not count."""
+        self._masked = True
+        self.add(phrase, _MASK + kind, name)
 
     def extend(self, terms: Iterable[str], kind: str, name: str) -> None:
         """Add several terms for one entry."""
@@ -146,6 +153,8 @@ class Terms:
                     stack.extend((node.children[a], at + 1) for a in atoms[at + 1] if a in node.children)
         if self._han and _HAS_HAN.search(text):
             found.extend(self._find_han(text))
+        if self._masked:
+            found = _unmasked(found)
         return sorted(set(found), key=lambda f: (f.start, -f.end, f.kind, f.id))
 
     def _find_han(self, text: str) -> Iterable[Found]:
@@ -153,6 +162,18 @@ class Terms:
             for term, kind, name in self._han.get(character, ()):
                 if text.startswith(term, start):
                     yield Found(kind, name, term, start, start + len(term))
+
+
+def _unmasked(found: list[Found]) -> list[Found]:
+    masks = [f for f in found if f.kind.startswith(_MASK)]
+    return [
+        f
+        for f in found
+        if not f.kind.startswith(_MASK)
+        and not any(
+            m.kind == _MASK + f.kind and m.id == f.id and m.start <= f.start and f.end <= m.end for m in masks
+        )
+    ]
 
 
 def longest(found: Iterable[Found]) -> list[Found]:

@@ -1,15 +1,13 @@
 """Train the models of themes and of action categories: `python -m corpus.tag.train --data FOLDER`.
 
-FOLDER holds `upr-info/sessions-01-16.csv`. With `--check` the models are trained on sessions 1-13 only, measured on
-14-16, and nothing is written. Needs scikit-learn (extra `test`).
+FOLDER holds `upr-info/sessions-01-16.csv`. Measuring on later sessions is `corpus.tag.train_head --check`, which needs
+both kinds of model. Needs scikit-learn (extra `test`).
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,37 +161,11 @@ def micro_f1(truth: NDArray[np.int8], guess: NDArray[np.bool_]) -> float:
     return float(2 * (truth * guess).sum() / max(1, truth.sum() + guess.sum()))
 
 
-def check(data: Path) -> dict[str, float]:
-    """Train on sessions 1-13, measure on 14-16."""
-    found = examples(data)
-    early = [e for e in found if e.session <= LAST_TRAINING_SESSION]
-    late = [e for e in found if e.session > LAST_TRAINING_SESSION]
-    texts = [e.text for e in late]
-    labels = theme_task(found).labels
-    task = theme_task(early)
-    model = train(early, task)
-    truth = np.array([[label in e.themes for label in model.labels] for e in late], dtype=np.int8)
-    themes = micro_f1(truth, model.scores(texts) >= 0.5)
-    task = action_task(early)
-    model = train(early, task)
-    guess = model.distances(model.rows(texts)).argmax(axis=1) + 1
-    return {
-        "themes_micro_f1": round(themes, 4),
-        "action_accuracy": round(float(np.mean(guess == np.array([e.action for e in late]))), 4),
-        "labels": len(labels),
-        "texts": len(late),
-    }
-
-
 def main() -> None:
-    """Train, or with `--check` measure, and say what came of it."""
+    """Train on everything and write the models."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    if arguments.check:
-        sys.stdout.write(json.dumps(check(arguments.data)) + "\n")
-        return
     found = examples(arguments.data)
     save(HERE / "data" / "themes.npz", train(found, theme_task(found)))
     save(HERE / "data" / "action.npz", train(found, action_task(found)))

@@ -1,7 +1,8 @@
 """Train the SDG model: `python -m corpus.tag.train_sdg --data FOLDER` (`--check` only measures).
 
 FOLDER holds OHCHR's matrix of cycle 3 (`slovenia/cycle-3/*Thematic*.docx`), `sdg/benchmark.csv` and
-`upr-info/sessions-01-16.csv`. Needs scikit-learn (extra `test`). Train the themes first.
+`upr-info/sessions-01-16.csv`. Needs scikit-learn (extra `test`). Train the
+themes and the heads first.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def benchmark(data: Path) -> list[Judged]:
 def prepare(texts: Sequence[str]) -> tuple[Evidence, Inputs]:
     """Evidence and inputs of English texts."""
     evidence = read(texts, Language.ENGLISH)
-    return evidence, sdg.inputs(evidence, english_theme_scores(texts))
+    return evidence, sdg.inputs(evidence, english_theme_scores(evidence))
 
 
 def truth_of(found: Sequence[Labelled]) -> NDArray[np.int8]:
