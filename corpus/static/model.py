@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,9 @@ from corpus.static.spelling import blank
 
 # Texts handled at a time: bounds memory (about 60 MB at 100 sub-words a text) and keeps the gather in cache.
 _BATCH = 256
+# Words remembered with their sub-words: some 20 MB. Longer "words" are Chinese clauses, which seldom come again.
+_REMEMBERED = 100_000
+_LONGEST_WORD = 24
 # Longer texts are cut here: a paragraph never is, a whole document given by mistake stays bounded.
 _MOST_CHARACTERS = 20_000
 
@@ -26,6 +30,7 @@ class StaticModel:
     tokenizer: Tokenizer
     rows: NDArray[np.int8]
     scales: NDArray[np.float32]
+    words: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, folder: Path) -> StaticModel:
@@ -56,18 +61,33 @@ class StaticModel:
         return out
 
     def _fill(self, texts: list[str], out: NDArray[np.float32]) -> None:
-        encodings = self.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-        lists = [encoding.ids for encoding in encodings]
+        lists = self._pieces(texts)
         lengths = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
         filled = np.flatnonzero(lengths)
         if not filled.size:
             return
-        ids = np.concatenate([np.asarray(lists[i], dtype=np.int64) for i in filled])
+        ids = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=int(lengths.sum()))
         starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
         weighted = self.rows[ids] * self.scales[ids, None]
         sums = np.add.reduceat(weighted, starts, axis=0)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         out[filled] = sums / np.maximum(norms, 1e-12)
+
+    def _pieces(self, texts: list[str]) -> list[list[int]]:
+        """Ids of each text's sub-words. None spans a space, so each word is cut once and remembered."""
+        split = [text.split() for text in texts]
+        if len(self.words) > _REMEMBERED:
+            self.words.clear()
+        # What this batch needs is held here too: another thread may clear the memory meanwhile.
+        known = {word: self.words.get(word) for word in chain.from_iterable(split)}
+        new = [word for word, ids in known.items() if ids is None]
+        for word, encoding in zip(
+            new, self.tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True
+        ):
+            ids = known[word] = encoding.ids
+            if len(word) <= _LONGEST_WORD:
+                self.words[word] = ids
+        return [list(chain.from_iterable(known[word] or () for word in words)) for words in split]
 
 
 def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
