@@ -236,9 +236,9 @@ def _begins_page(line: Line, last: Line, mark: Marker | None, usual: Measures) -
     is_forced = forced(last, line, usual)
     if _differs(line, last, usual):
         return True
-    if mark and mark.mark is not Mark.STAR:
-        return ended or is_forced or mark.mark is Mark.DOTTED
     restyled = (line.bold and not last.bold) or (line.italic and not last.italic)
+    if mark and mark.mark is not Mark.STAR:
+        return ended or is_forced or restyled or mark.mark is Mark.DOTTED
     return ended and not line.text[:1].islower() and (is_forced or restyled)
 
 

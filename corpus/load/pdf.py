@@ -6,12 +6,14 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.clean import HYPHEN_AT_LINE_END
 from corpus.errors import Encrypted
+from corpus.load import rtl
 from corpus.load.content import Content, damaged, too_large
 from corpus.load.model import Limits, Line
 
@@ -61,6 +63,8 @@ def _read(document: pypdfium2.PdfDocument, count: int, name: str, limits: Limits
         pages.append(text.replace("\r\n", "\n"))
         textpage.close()
         page.close()
+    if rtl.is_drawn(line.text for line in lines):
+        lines = [replace(line, text=rtl.reading_order(line.text), notes=()) for line in lines]
     return Content(pages=tuple(pages), lines=tuple(lines), saved=_saved(document))
 
 
