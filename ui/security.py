@@ -25,8 +25,8 @@ _UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _LIMITED_PREFIXES = ("/api/", "/v1/")
 _MINUTE = 60.0
 _GRADIO = re.compile(r"(?:/[a-z]{2})?/gradio_api/(?P<rest>.*)", re.DOTALL)
-# What Gradio's own pages call. Everything else it would answer (files by path, addresses fetched for the caller, uploads,
-# recordings, its editor) has no use here and is not reachable.
+# What Gradio's own pages call. Everything else it would answer (files by path, addresses fetched for the caller,
+# uploads, recordings, its editor) has no use here and is not reachable.
 _GRADIO_OPEN = frozenset(
     {"queue/join", "queue/data", "info", "info/", "startup-events", "theme.css", "cancel", "reset", "app_id"}
 )

@@ -8,9 +8,8 @@ from ui.errors import ServiceError
 from ui.security import check_binding
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from corpus.settings import Settings
+    from index.library import Library
 
 
 def prepare(settings: Settings) -> None:
@@ -44,9 +43,9 @@ def run(settings: Settings, library: Library, host: str, port: int) -> None:
     prepare(settings)
 
     import uvicorn
-    from assistant.ask import Assistant
     from rich.console import Console
 
+    from assistant.ask import Assistant
     from ui.app import create_app
 
     console = Console(stderr=True, highlight=False)

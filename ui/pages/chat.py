@@ -59,6 +59,10 @@ class Chat:
         except UprError as error:
             turns = self._service.threads.get(conversation)
             yield self._thread(turns, problem=str(error)), gr.skip()
+        except Exception:
+            turns = self._service.threads.get(conversation)
+            yield self._thread(turns, problem=self._words["internal"]), gr.skip()
+            raise
 
     def _ask(self, conversation: str, turns: Turns, question: str) -> Iterator[Shown]:
         question = question.strip()[:LONGEST_QUESTION]

@@ -52,7 +52,7 @@ def answer_html(text: str, known: frozenset[int], opens: str, turn: int = 0) -> 
     """
     html = _markdown().render(text)
     html = html.replace("<table>", '<div class="table-wrap" tabindex="0" role="group"><table>')
-    html = html.replace("</table>", "</table></div>")
+    html = html.replace("</table>", "</table></div>").replace("<td>", '<td dir="auto">')
     seen: Counter[int] = Counter()
 
     def button(match: re.Match[str]) -> str:
@@ -60,8 +60,9 @@ def answer_html(text: str, known: frozenset[int], opens: str, turn: int = 0) -> 
         if n not in known:
             return match.group(0)
         seen[n] += 1
-        named = f'data-turn="{turn}" data-n="{n}" data-key="m{turn}-{n}-{seen[n]}" aria-label="{escape(f"{opens} {n}")}"'
-        return f'<button type="button" class="cite" data-do="source" {named}>{n}</button>'
+        place = f'data-turn="{turn}" data-n="{n}" data-key="m{turn}-{n}-{seen[n]}"'
+        name = escape(f"{opens} {n}")
+        return f'<button type="button" class="cite" data-do="source" {place} aria-label="{name}">{n}</button>'
 
     return Markup(_MARKER.sub(button, html))
 

@@ -49,9 +49,9 @@ class Page:
         if facet in {Facet.STATE, Facet.RECOMMENDER}:
             return states.name(value, words.language)
         if facet is Facet.POSITION:
-            return words[value] if value in words else value
+            return words.get(value)
         if facet is Facet.ACTION:
-            return words[f"action_{value}"] if f"action_{value}" in words else value
+            return words.get(f"action_{value}", value)
         if facet is Facet.CYCLE:
             return value
         return tag_label(facet.value, value, words.language)
@@ -126,6 +126,7 @@ class Page:
     def _row(self, rec: Recommendation) -> dict[str, Any]:
         language = self._words.language
         tags = rec.tags
+        by = (*(states.name(code, language) for code in rec.recommenders), *rec.unresolved)
         return {
             "state": rec.state,
             "state_name": states.name(rec.state, language) if rec.state else "",
@@ -134,7 +135,7 @@ class Page:
             "text": rec.text,
             "position": rec.position.value,
             "implemented": rec.implemented,
-            "by": ", ".join((*(states.name(code, language) for code in rec.recommenders), *rec.unresolved)),
+            "by": self._words["list_comma"].join(by),
             "goals": sorted({link.goal for link in tags.sdgs}) if tags else [],
         }
 

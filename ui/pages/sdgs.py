@@ -85,14 +85,16 @@ class Page:
                 table.setdefault(label, {})[position.value] = n
         return table
 
-    def picture(self, chosen: Chosen) -> Figure:
-        """Bars by goal, stacked by position; the compared cycle stands beside, hatched."""
+    def picture(self, chosen: Chosen, *, narrow: bool = False) -> Figure:
+        """Bars by goal, stacked by position; the compared cycle stands beside, hatched. Goals by number if `narrow`."""
         import plotly.graph_objects as go
 
         words = self._words
         figure = go.Figure()
         shown = [(chosen.cycle, "", "0")] + ([(chosen.other, "/", "1")] if chosen.other else [])
-        names = [_short(tag_label("goals", goal, words.language)) for goal in _GOALS]
+        names = [goal if narrow else _short(tag_label("goals", goal, words.language)) for goal in _GOALS]
+        # Plotly makes room for labels on the left by itself, on the right not.
+        room = 24 + (0 if narrow else 7 * max(len(name) for name in names))
         for cycle, pattern, group in shown:
             counts = self.counts(_filters(chosen.state, cycle), Facet.SDG)
             for position in Position:
@@ -110,13 +112,13 @@ class Page:
             barmode="stack",
             height=600,
             dragmode=False,
-            margin={"l": 8, "r": 8, "t": 8, "b": 8},
+            margin={"l": 8, "r": 8 if words.left_to_right else room, "t": 8, "b": 8},
             paper_bgcolor="rgba(0,0,0,0)",
             plot_bgcolor="rgba(0,0,0,0)",
             legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0 if ltr else 1,
                     "xanchor": "left" if ltr else "right", "traceorder": "normal" if ltr else "reversed"},
             font={"color": "#475569", "size": 13, "family": "system-ui, 'Noto Sans', sans-serif"},
-            yaxis={"autorange": "reversed", "automargin": True, "side": "left" if ltr else "right", "fixedrange": True},
+            yaxis={"autorange": "reversed", "automargin": ltr, "type": "category", "dtick": 1, "side": "left" if ltr else "right", "fixedrange": True},
             xaxis={"gridcolor": "rgba(128,128,128,.25)", "autorange": True if ltr else "reversed", "fixedrange": True,
                    "rangemode": "tozero"},
         )  # fmt: skip
@@ -172,11 +174,12 @@ class Page:
         others_by_agency = self.counts(other, Facet.AGENCY) if other else {}
         by_size = sorted(agencies, key=lambda label: (-sum(agencies[label].values()), label))
         total = self._library.recommendations(filters, 0, 0).total
+        met = {position for row in (*goals.values(), *agencies.values()) for position in row}
         return render(
             "sdgs.html",
             w=self._words,
             total=self._words.plural("total", total),
-            positions=[p.value for p in Position if any(p.value in row for row in (*goals.values(), *agencies.values()))],
+            positions=[p.value for p in Position if p.value in met],
             goals=self._rows(goals, "goals", [g for g in _GOALS if g in goals or g in others], others),
             goal=chosen.goal,
             goal_queries={g: chosen.query(goal=None if g == chosen.goal else g) for g in _GOALS},
@@ -199,7 +202,7 @@ class Page:
                 chosen = replace(chosen, state=self._first())
             if asked["do"] == "goal":
                 return self.head(chosen), gr.skip(), self.table(chosen)
-            return self.head(chosen), self.picture(chosen), self.table(chosen)
+            return self.head(chosen), self.picture(chosen, narrow=asked.get("narrow") == "1"), self.table(chosen)
         except UprError as error:
             return render("problem.html", w=self._words, problem=str(error)), gr.skip(), gr.skip()
 

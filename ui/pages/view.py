@@ -1,4 +1,4 @@
-"""What the recommendations page shows, as the query of its address: filters, order, page. The API takes the same names."""
+"""What the recommendations page shows, as the query of its address: filters, order, page; named as in the API."""
 
 from __future__ import annotations
 

@@ -8,10 +8,11 @@
 
   const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
   const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
+  const narrow = window.matchMedia('(max-width: 800px)');
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const setTheme = () => {
     const stored = remembered('upr-theme');
-    document.body.classList.toggle('dark', stored ? stored === 'dark' : dark.matches);
+    for (const one of [root, document.body]) one.classList.toggle('dark', stored ? stored === 'dark' : dark.matches);
   };
 
   // One conversation a browser; the service keeps its turns, so a reload or another language shows them again.
@@ -64,7 +65,7 @@
     for (const [name, value] of new FormData(form)) if (value !== '' && typeof value === 'string') query.append(name, value);
     return query.toString();
   };
-  const grow = (area) => { area.style.height = 'auto'; area.style.height = `${Math.min(area.scrollHeight, 180)}px`; };
+  const grow = (area) => { area.style.height = 'auto'; if (area.value) area.style.height = `${Math.min(area.scrollHeight, 180)}px`; };
   const upload = (form, send) => {
     const files = [...form.elements.file.files];
     const status = form.querySelector('.upload-status');
@@ -150,6 +151,9 @@
     }
     const panel = element.querySelector('[data-panel]');
     if (panel) openPanel(panel);
+    for (const one of document.querySelectorAll('.waiting')) one.classList.remove('waiting');
+    const facets = element.querySelector('details[data-key=facets]');
+    if (facets && !page.folded) { page.folded = true; facets.open = !narrow.matches; }
     for (const area of element.querySelectorAll('textarea')) grow(area);
   };
 
@@ -157,7 +161,7 @@
     let state = null;
     const send = (data) => {
       state = keep(element);
-      trigger('click', {...data, conversation: page.conversation, language: page.language});
+      trigger('click', {...data, conversation: page.conversation, narrow: narrow.matches ? '1' : ''});
     };
     element.addEventListener('click', (event) => {
       const button = event.target.closest('button[data-do], a[data-do]');
@@ -283,6 +287,7 @@
     status.className = 'visually-hidden';
     status.setAttribute('role', 'status');
     document.body.prepend(skip, bar, status);
+    nav.scrollLeft = (nav.querySelector('[aria-current]')?.offsetLeft ?? 0) - nav.offsetLeft - 40;
   };
 
   const start = () => { setTheme(); header(); dark.addEventListener('change', setTheme); };

@@ -27,6 +27,10 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._table
 
+    def get(self, key: str, default: str | None = None) -> str:
+        """The label, or `default` (the key itself where none is given) when there is no such label."""
+        return self._table.get(key, key if default is None else default)
+
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
