@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant import render
 from assistant.answer import Answer
@@ -23,36 +24,53 @@ from corpus.errors import UprError
 from corpus.model import Citation, Language
 from corpus.settings import Settings
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
 
 class Assistant:
     """Answers questions over a library. Safe to share between threads: it keeps nothing between questions."""
 
-    def __init__(self, library: Library, settings: Settings | None = None, today: datetime.date | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings | None = None,
+        today: datetime.date | None = None,
+        model: BaseChatModel | None = None,
+    ) -> None:
         self._library = library
+        self._model = model
         self._settings = settings or Settings()
         self._today = today
 
-    def ask(self, question: str, language: Language | str | None = None, previous: Plan | None = None) -> Answer:
+    def ask(
+        self, question: str, language: Language | str | None = None, previous: Plan | None = None
+    ) -> Answer:
         """The answer to a question; `previous` is the plan of the turn before, which a follow-up amends.
 
         Raises `QuestionError` for an empty or over-long question, and the index's errors.
         """
         plan = self.understand(question, language, previous)
-        answer = self._deterministic(plan)
-        if self._settings.model and not answer.abstained:
-            from assistant import model
+        context = Context(plan, self._library, Shelf(self._library.documents()), Phrases(plan.language))
+        answer = self.finish(context, compose(context))
+        if self._settings.model or self._model:
+            from assistant import model  # LangChain's models are loaded only where one is asked for
 
-            return model.write(self, self._library, self._settings, plan, answer)
+            return model.write(self, context, self._settings, answer, self._model)
         return answer
 
-    def stream(self, question: str, language: Language | str | None = None, previous: Plan | None = None) -> Iterator[str | Answer]:
+    def stream(
+        self, question: str, language: Language | str | None = None, previous: Plan | None = None
+    ) -> Iterator[str | Answer]:
         """Pieces of the verified answer's text, then the answer itself."""
         answer = self.ask(question, language, previous)
         for piece in answer.answer.splitlines(keepends=True):
             yield piece
         yield answer
 
-    def understand(self, question: str, language: Language | str | None = None, previous: Plan | None = None) -> Plan:
+    def understand(
+        self, question: str, language: Language | str | None = None, previous: Plan | None = None
+    ) -> Plan:
         """The plan of a question as it would be answered now, without answering it."""
         wanted = language or self._settings.language
         shelf = Shelf(self._library.documents())
@@ -61,10 +79,6 @@ class Assistant:
         plan = plan or understand(question, said, shelf.states())
         today = self._today or datetime.datetime.now(tz=datetime.UTC).date()
         return settle(plan, shelf, today.year)
-
-    def _deterministic(self, plan: Plan) -> Answer:
-        context = Context(plan, self._library, Shelf(self._library.documents()), Phrases(plan.language))
-        return self.finish(context, compose(context))
 
     def finish(self, context: Context, draft: Draft) -> Answer:
         """A draft verified and rendered; when nothing of it holds, an abstention."""
@@ -85,7 +99,13 @@ class Assistant:
         plan, draft = context.plan, checked.draft
         notes = [*draft.notes]
         if checked.dropped:
-            notes.append(context.phrases.many("{count} part of the answer could not be verified and was left out.", "{count} parts of the answer could not be verified and were left out.", len(checked.dropped)))
+            notes.append(
+                context.phrases.many(
+                    "{count} part of the answer could not be verified and was left out.",
+                    "{count} parts of the answer could not be verified and were left out.",
+                    len(checked.dropped),
+                )
+            )
         if "injection" in plan.notes:
             notes.append(context.phrases.say("An instruction in the question was not followed."))
         text, citations = render.render(draft)

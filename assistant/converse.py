@@ -41,7 +41,9 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
         language=wanted or language or (spoken if len(_words(prepared)) > 1 else previous.language),
         table=previous.table or reading.has("intent.table"),
     )  # fmt: skip
-    plan = replace(plan, years=previous.years if not reading.dimensions.cycles else (), cycles=previous.cycles)
+    plan = replace(
+        plan, years=previous.years if not reading.dimensions.cycles else (), cycles=previous.cycles
+    )
     plan = _numbers(plan, reading)
     if previous.intent is Intent.MONEY:
         return _of_money(plan, reading)
@@ -116,7 +118,11 @@ def _states(plan: Plan, reading: Reading, shelf: Shelf) -> Plan:
         elif reviewed or not plan.states:
             plan = replace(plan, states=review)
         else:
-            plan = replace(plan, recommenders=review) if shelf.reviews(plan.states[0]) and reading.has("follow.only") else replace(plan, states=review)
+            plan = (
+                replace(plan, recommenders=review)
+                if shelf.reviews(plan.states[0]) and reading.has("follow.only")
+                else replace(plan, states=review)
+            )
     return plan
 
 
@@ -137,7 +143,14 @@ def _topics(plan: Plan, reading: Reading) -> Plan:
     if reading.dimensions.goals or reading.dimensions.targets:
         plan = replace(plan, goals=reading.dimensions.goals, targets=reading.dimensions.targets)
     if found.text and found.pointed and not found.units:
-        opener = next((match.group() for match in reading.cues.spans("follow.start", reading.text) if match.start() <= 1), "")
+        opener = next(
+            (
+                match.group()
+                for match in reading.cues.spans("follow.start", reading.text)
+                if match.start() <= 1
+            ),
+            "",
+        )
         words = " ".join(word for word in found.text.split() if fold(word) not in opener)
         plan = replace(plan, text=words, pointed=True) if words else plan
     return plan
@@ -182,7 +195,11 @@ def _of_money(plan: Plan, reading: Reading) -> Plan:
         plan = replace(plan, donors=())
     if asked.concepts and not changes and before.measure is not Measure.SHARE:
         measure = Measure.VALUE
-    if named and not changes and before.measure not in {Measure.VALUE, Measure.TOTAL, Measure.SHARE, Measure.RANK}:
+    if (
+        named
+        and not changes
+        and before.measure not in {Measure.VALUE, Measure.TOTAL, Measure.SHARE, Measure.RANK}
+    ):
         measure = Measure.VALUE
     if measure is Measure.TOTAL and not (reading.dimensions.years or reading.dimensions.periods):
         plan = replace(plan, years=(), periods=())
@@ -190,7 +207,10 @@ def _of_money(plan: Plan, reading: Reading) -> Plan:
         plan = replace(plan, donors=())
     single = asked.single if changes else before.single
     whole = asked.whole or (before.whole if measure is Measure.SHARE else None)
-    return replace(plan, money=Money(measure, concepts, whole, asked.top, asked.nth if changes else before.nth, single=single))
+    return replace(
+        plan,
+        money=Money(measure, concepts, whole, asked.top, asked.nth if changes else before.nth, single=single),
+    )
 
 
 def declined(plan: Plan) -> bool:

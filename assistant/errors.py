@@ -1,12 +1,12 @@
 """Errors of the assistant.
 
-    UprError
-    └── QuestionError         the question cannot be answered as it was put
-        ├── EmptyQuestion     nothing was asked
-        └── TooLong           over the stated limit
-    └── ModelError            the language model failed; the deterministic answer is given instead
-        ├── ModelUnavailable  not installed, not configured, no network, timed out
-        └── ModelMisbehaved   what it wrote cannot be used
+UprError
+└── QuestionError         the question cannot be answered as it was put
+    ├── EmptyQuestion     nothing was asked
+    └── TooLong           over the stated limit
+└── ModelError            the language model failed; the deterministic answer is given instead
+    ├── ModelUnavailable  not installed, not configured, no network, timed out
+    └── ModelMisbehaved   what it wrote cannot be used
 """
 
 from __future__ import annotations

@@ -30,7 +30,10 @@ def follow_ups(context: Context, draft: Draft) -> tuple[str, ...]:
             made.append(phrases.say("How many recommendations did {state} receive?", state=state))
         made.append(phrases.say("Group them by theme"))
     elif plan.intent is Intent.MONEY:
-        made = [phrases.say("Who is the largest donor of the Fund?"), phrases.say("How much did the Fund spend in total?")]
+        made = [
+            phrases.say("Who is the largest donor of the Fund?"),
+            phrases.say("How much did the Fund spend in total?"),
+        ]
     elif plan.states and context.shelf.reviews(plan.states[0]):
         state = words.state(plan.states[0], language)
         made = [phrases.say("How many recommendations did {state} receive?", state=state)]

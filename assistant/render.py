@@ -49,7 +49,9 @@ def render(draft: Draft) -> tuple[str, tuple[AnswerCitation, ...]]:
                 del numbers
                 blocks.append(_statement(part, numbering))
             case Quote():
-                blocks.append(f"{part.lead}“{shown(part.cite.quote)}”{part.trail} [{numbering.of(part.cite)}]")
+                blocks.append(
+                    f"{part.lead}“{shown(part.cite.quote)}”{part.trail} [{numbering.of(part.cite)}]"
+                )
             case Table():
                 blocks.append(_table(part, numbering))
     return "\n\n".join(block for block in blocks if block), tuple(numbering.citations)

@@ -47,7 +47,9 @@ class Shelf:
             if not document.state or not document.cycle or not document.recommendations:
                 continue
             at = (document.state, document.cycle)
-            if at not in reviews or (document.kind is Kind.UPR_OUTCOME and reviews[at].document.kind is not Kind.UPR_OUTCOME):
+            if at not in reviews or (
+                document.kind is Kind.UPR_OUTCOME and reviews[at].document.kind is not Kind.UPR_OUTCOME
+            ):
                 reviews[at] = Review(document.state, document.cycle, _years(document), document)
         self._reviews = reviews
 
@@ -76,19 +78,20 @@ class Shelf:
         tail = [
             d
             for d in self.documents
-            if d.kind in {Kind.RESOLUTION, Kind.DECISION} and (d.symbol or d.key).upper().endswith("/" + wanted)
+            if d.kind in {Kind.RESOLUTION, Kind.DECISION}
+            and (d.symbol or d.key).upper().endswith("/" + wanted)
         ]
         return tuple(sorted(tail, key=lambda d: d.digest))
 
-    def of_kind(self, kinds: Iterable[Kind], states: Sequence[str] = (), cycles: Sequence[int] = ()) -> tuple[DocumentRef, ...]:
+    def of_kind(
+        self, kinds: Iterable[Kind], states: Sequence[str] = (), cycles: Sequence[int] = ()
+    ) -> tuple[DocumentRef, ...]:
         """Documents of these kinds, of these States and cycles where given."""
         wanted = set(kinds)
         return tuple(
             d
             for d in self.documents
-            if d.kind in wanted
-            and (not states or d.state in states)
-            and (not cycles or d.cycle in cycles)
+            if d.kind in wanted and (not states or d.state in states) and (not cycles or d.cycle in cycles)
         )
 
 

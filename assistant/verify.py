@@ -83,7 +83,9 @@ def _known(texts: Iterable[str]) -> set[Decimal]:
     return {value for text in texts for token in numbers(text) for value in readings(token)}
 
 
-def unsupported(text: str, spans: Iterable[str], figures: Iterable[Figure], allowed: Iterable[str] = ()) -> list[str]:
+def unsupported(
+    text: str, spans: Iterable[str], figures: Iterable[Figure], allowed: Iterable[str] = ()
+) -> list[str]:
     """The numbers in a text that neither a span, nor a figure, nor the question gives."""
     known = _known((*spans, *allowed))
     for figure in figures:
@@ -146,7 +148,12 @@ def _statement(part: Statement, holds: Check, figures: tuple[Figure, ...]) -> St
     cites = tuple(part.cites[place] for place in good)
     if part.factual:
         spans = [citation.quote for citation in cites]
-        named = [value for citation in cites for value in (citation.symbol, citation.paragraph, citation.document) if value]
+        named = [
+            value
+            for citation in cites
+            for value in (citation.symbol, citation.paragraph, citation.document)
+            if value
+        ]
         if unsupported(part.text, spans, figures, (*part.allowed, *named)):
             return None
     return replace(part, text=_MARK.sub(renumber, part.text), cites=cites)

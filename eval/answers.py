@@ -3,7 +3,8 @@
 A case is right when every expectation holds. `sets/questions.jsonl` has one case a line; what its `expect` may hold:
 
 - `count`: a figure with this value leads the answer; `figures`: each of these values is among the figures
-- `recommendations`: exactly these (document, number); `recommendations_include` / `_within`: at least, at most
+- `recommendations`: exactly these (document, number); `recommendations_include` / `_within`: at least, at most;
+  `recommendations_count`: so many
 - `paragraphs`: these (document, paragraph) are cited; `fund_paragraphs`: one of these paragraphs of a fund report is
   cited; `fund_paragraphs_all`: all of them; `document_ends`: a cited document's symbol ends so
 - `abstain`: no answer is given
@@ -154,6 +155,8 @@ def _recommendations(expect: dict[str, Any], answer: Answer) -> Iterable[str]:
     if "recommendations" in expect and got != named("recommendations"):
         wanted = named("recommendations")
         yield f"rows lacking {sorted(wanted - got)[:4]}, extra {sorted(got - wanted)[:4]}"
+    if len(got) != expect.get("recommendations_count", len(got)):
+        yield f"{len(got)} rows, not {expect['recommendations_count']}"
     missing = named("recommendations_include") - got
     if missing:
         yield f"rows lacking {sorted(missing)[:4]}"

@@ -37,7 +37,9 @@ class Context:
             digest=bool(document and document.digest),
         )
 
-    def of_span(self, document: DocumentRef, paragraph: Paragraph, start: int = 0, end: int | None = None) -> Citation:
+    def of_span(
+        self, document: DocumentRef, paragraph: Paragraph, start: int = 0, end: int | None = None
+    ) -> Citation:
         """The citation of a stretch of a paragraph; `start` and `end` are offsets within its text."""
         stop = len(paragraph.text) if end is None else end
         return Citation(

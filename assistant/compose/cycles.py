@@ -29,33 +29,74 @@ def changed(context: Context) -> Draft:
         draft = tables.counting(context)
         text = phrases.say("Only one cycle is in the corpus, so that nothing can be compared.")
         return replace(draft, parts=(*draft.parts, Statement(text, factual=False)), confidence=0.4)
-    header = (words.titled(Facet.CYCLE, phrases), phrases.say("Recommendations"), phrases.say("supported"), phrases.say("noted"), "")
+    header = (
+        words.titled(Facet.CYCLE, phrases),
+        phrases.say("Recommendations"),
+        phrases.say("supported"),
+        phrases.say("noted"),
+        "",
+    )
     made: list[Row] = []
     figures: list[Figure] = [tables.count_figure(context, found.total)]
     for cycle in cycles:
         some = [row for row in found.rows if row.cycle == cycle]
-        numbers = [len(some), *(sum(row.position is p for row in some) for p in (Position.SUPPORTED, Position.NOTED))]
+        numbers = [
+            len(some),
+            *(sum(row.position is p for row in some) for p in (Position.SUPPORTED, Position.NOTED)),
+        ]
         made.append(Row((str(cycle), *map(phrases.number, numbers), ""), context.of(some[0])))
-        figures += [Figure(Decimal(n), "recommendations", f"{phrases.say('cycle')} {cycle}", Operation.COUNT, rows=n) for n in numbers]
+        figures += [
+            Figure(Decimal(n), "recommendations", f"{phrases.say('cycle')} {cycle}", Operation.COUNT, rows=n)
+            for n in numbers
+        ]
     parts: list[Part] = [tables.lead(context, found), Table(header, tuple(made), computed=True)]
     parts += _themes(context, found.rows, cycles[-2], cycles[-1], figures)
     return Draft((*parts, *tables.remarks(context, found)), tuple(figures), tables.keys(found.rows))
 
 
-def _themes(context: Context, rows: Sequence[Recommendation], before: int, after: int, figures: list[Figure]) -> list[Part]:
+def _themes(
+    context: Context, rows: Sequence[Recommendation], before: int, after: int, figures: list[Figure]
+) -> list[Part]:
     phrases = context.phrases
-    counts = {cycle: Counter(name for row in rows if row.cycle == cycle for name in run.labels(row, Facet.THEME)) for cycle in (before, after)}
-    moved = sorted(set(counts[before]) | set(counts[after]), key=lambda name: (-abs(counts[after][name] - counts[before][name]), name))[:8]
+    counts = {
+        cycle: Counter(name for row in rows if row.cycle == cycle for name in run.labels(row, Facet.THEME))
+        for cycle in (before, after)
+    }
+    moved = sorted(
+        set(counts[before]) | set(counts[after]),
+        key=lambda name: (-abs(counts[after][name] - counts[before][name]), name),
+    )[:8]
     if not moved:
         return []
     made: list[Row] = []
     for name in moved:
         row = next((row for row in rows if name in run.labels(row, Facet.THEME)), None)
         numbers = (counts[before][name], counts[after][name])
-        made.append(Row((words.label(name, Facet.THEME, phrases), *map(phrases.number, numbers)), context.of(row) if row else None))
-        figures += [Figure(Decimal(n), "recommendations", words.label(name, Facet.THEME, phrases), Operation.COUNT, rows=n) for n in numbers]
-    header = (words.titled(Facet.THEME, phrases), f"{phrases.say('cycle')} {before}", f"{phrases.say('cycle')} {after}")
-    return [Statement(phrases.say("Themes that changed most:"), factual=False), Table(header, tuple(made), computed=True)]
+        made.append(
+            Row(
+                (words.label(name, Facet.THEME, phrases), *map(phrases.number, numbers)),
+                context.of(row) if row else None,
+            )
+        )
+        figures += [
+            Figure(
+                Decimal(n),
+                "recommendations",
+                words.label(name, Facet.THEME, phrases),
+                Operation.COUNT,
+                rows=n,
+            )
+            for n in numbers
+        ]
+    header = (
+        words.titled(Facet.THEME, phrases),
+        f"{phrases.say('cycle')} {before}",
+        f"{phrases.say('cycle')} {after}",
+    )
+    return [
+        Statement(phrases.say("Themes that changed most:"), factual=False),
+        Table(header, tuple(made), computed=True),
+    ]
 
 
 def sdgs(context: Context) -> Draft:
@@ -106,17 +147,45 @@ def parliament(context: Context) -> Draft:
         return tables.nothing(context, replace(found, total=0, rows=()))
     rows = tuple(row for row, _ in kept)
     narrowed = replace(found, total=len(rows), rows=rows)
-    header = (phrases.say("No."), phrases.say("Recommendation"), phrases.say("Calls for"), phrases.say("Position"))
-    made = tuple(Row((row.number, None, phrases.say(why), words.position(row.position, phrases)), context.of(row)) for row, why in kept[: tables.SHOWN])
+    header = (
+        phrases.say("No."),
+        phrases.say("Recommendation"),
+        phrases.say("Calls for"),
+        phrases.say("Position"),
+    )
+    made = tuple(
+        Row((row.number, None, phrases.say(why), words.position(row.position, phrases)), context.of(row))
+        for row, why in kept[: tables.SHOWN]
+    )
     by_kind = Counter(why for _, why in kept)
     said = "; ".join(f"{phrases.say(why)} {phrases.number(n)}" for why, n in by_kind.most_common())
-    cites = tuple(context.of(next(row for row, other in kept if other == why)) for why, _ in by_kind.most_common())
+    cites = tuple(
+        context.of(next(row for row, other in kept if other == why)) for why, _ in by_kind.most_common()
+    )
     figures = (
         tables.count_figure(context, len(rows)),
-        *(Figure(Decimal(n), "recommendations", phrases.say(why), Operation.COUNT, rows=n) for why, n in by_kind.most_common()),
+        *(
+            Figure(Decimal(n), "recommendations", phrases.say(why), Operation.COUNT, rows=n)
+            for why, n in by_kind.most_common()
+        ),
     )
     from assistant.draft import cite
 
     split = Statement(f"{phrases.say('Calls for')}{phrases.colon}{said}. {cite(*range(len(cites)))}", cites)
-    rule = Statement(phrases.say("Counted as parliament's work: recommendations whose words call for law, budget or ratification (Council resolution 35/29)."), factual=False)
-    return Draft((tables.lead(context, narrowed), split, Table(header, made), rule, *tables.remarks(context, narrowed)), figures, tables.keys(rows))
+    rule = Statement(
+        phrases.say(
+            "Counted as parliament's work: recommendations whose words call for law, budget or ratification (Council resolution 35/29)."
+        ),
+        factual=False,
+    )
+    return Draft(
+        (
+            tables.lead(context, narrowed),
+            split,
+            Table(header, made),
+            rule,
+            *tables.remarks(context, narrowed),
+        ),
+        figures,
+        tables.keys(rows),
+    )

@@ -44,7 +44,9 @@ def _held(context: Context) -> str:
     named = []
     for review in reviews:
         year = f", {review.years[0]}" if review.years else ""
-        named.append(f"{context.phrases.say('cycle')} {review.cycle} ({context.name(review.document.key)}{year})")
+        named.append(
+            f"{context.phrases.say('cycle')} {review.cycle} ({context.name(review.document.key)}{year})"
+        )
     return "; ".join(named) or ", ".join(map(str, context.shelf.cycles()))
 
 

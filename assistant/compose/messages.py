@@ -55,7 +55,15 @@ class Phrases:
 
     def percent(self, value: Decimal) -> str:
         """A percentage (34.7 is 34.7 %) with at most one decimal."""
-        return str(format_percent(value / 100, format=self._locale.percent_formats[None].pattern.replace("0%", "0.#%").replace("0\xa0%", "0.#\xa0%"), locale=self._locale))
+        return str(
+            format_percent(
+                value / 100,
+                format=self._locale.percent_formats[None]
+                .pattern.replace("0%", "0.#%")
+                .replace("0\xa0%", "0.#\xa0%"),
+                locale=self._locale,
+            )
+        )
 
     def listing(self, items: Sequence[str]) -> str:
         """Items as a list in words."""

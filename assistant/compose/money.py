@@ -72,16 +72,30 @@ def _title(context: Context, row: StoredAmount) -> str:
 def _allowed(context: Context, rows: Sequence[StoredAmount]) -> tuple[str, ...]:
     plan = context.plan
     years = (str(year) for row in rows for year in run.span(row.period))
-    return (*(row.row for row in rows), *(row.period or "" for row in rows), *years, *map(str, plan.years), *plan.periods)
+    return (
+        *(row.row for row in rows),
+        *(row.period or "" for row in rows),
+        *years,
+        *map(str, plan.years),
+        *plan.periods,
+    )
 
 
 def _given(row: StoredAmount) -> Figure:
-    return Figure(row.value, row.currency, f"{row.table}: {row.row}" + (f", {row.period}" if row.period else ""), Operation.GIVEN, (row.value,))
+    return Figure(
+        row.value,
+        row.currency,
+        f"{row.table}: {row.row}" + (f", {row.period}" if row.period else ""),
+        Operation.GIVEN,
+        (row.value,),
+    )
 
 
 def _told(context: Context, row: StoredAmount) -> Statement:
     """A cell in one sentence."""
-    text = f"{_title(context, row)}{context.phrases.colon}{amount(context, row.value, row.currency)} {cite(0)}"
+    text = (
+        f"{_title(context, row)}{context.phrases.colon}{amount(context, row.value, row.currency)} {cite(0)}"
+    )
     return Statement(text, (cell(context, row),), allowed=_allowed(context, [row]))
 
 
@@ -90,7 +104,13 @@ def _table(context: Context, rows: Sequence[StoredAmount]) -> Table:
     header = (phrases.say("Row"), phrases.say("Period"), phrases.say("Amount"))
     made = tuple(
         Row(
-            (words.state(row.state, phrases.language) if row.state and not finance.of_row(row.row) else row.row, row.period or "—", amount(context, row.value, row.currency)),
+            (
+                words.state(row.state, phrases.language)
+                if row.state and not finance.of_row(row.row)
+                else row.row,
+                row.period or "—",
+                amount(context, row.value, row.currency),
+            ),
             cell(context, row),
         )
         for row in rows[:_SHOWN]
@@ -100,12 +120,25 @@ def _table(context: Context, rows: Sequence[StoredAmount]) -> Table:
 
 def _none(context: Context, reason: Decline = Decline.NO_AMOUNT) -> Draft:
     phrases = context.phrases
-    parts: list[Part] = [Statement(phrases.say("No table of money in this corpus answers this: {filters}.", filters=context.described() or context.plan.question), factual=False)]
+    parts: list[Part] = [
+        Statement(
+            phrases.say(
+                "No table of money in this corpus answers this: {filters}.",
+                filters=context.described() or context.plan.question,
+            ),
+            factual=False,
+        )
+    ]
     held = context.shelf.of_kind(run.fund_kinds())
     if held:
         named = phrases.listing([context.name(document.key) for document in held[:5]])
         parts.append(Statement(phrases.say("Looked through: {documents}.", documents=named), factual=False))
-    parts.append(Statement(phrases.say("It would stand in a report on the Voluntary Fund for the year in question."), factual=False))
+    parts.append(
+        Statement(
+            phrases.say("It would stand in a report on the Voluntary Fund for the year in question."),
+            factual=False,
+        )
+    )
     return Draft(tuple(parts), decline=reason, confidence=0.1)
 
 
@@ -117,7 +150,11 @@ def _sum(context: Context, rows: Sequence[StoredAmount], title: str) -> Draft:
     how = f"{title}{phrases.colon}" + " + ".join(phrases.number(row.value) for row in rows)
     figure = Figure(total, currency, how, Operation.SUM, tuple(row.value for row in rows))
     cites = tuple(cell(context, row) for row in rows[:_SHOWN])
-    lead = Statement(f"{title}{phrases.colon}{amount(context, total, currency)} {cite(*range(min(len(cites), 8)))}", cites, allowed=_allowed(context, rows))
+    lead = Statement(
+        f"{title}{phrases.colon}{amount(context, total, currency)} {cite(*range(min(len(cites), 8)))}",
+        cites,
+        allowed=_allowed(context, rows),
+    )
     if len(rows) == 1:
         return Draft((_told(context, rows[0]),), (_given(rows[0]),))
     computed = phrases.say("Computed as the sum of {count} rows.", count=len(rows))
@@ -184,7 +221,9 @@ def _given_by(context: Context, found: Books, years: Sequence[int]) -> Draft:
         whole = Figure(sum(totals, Decimal(0)), drafts[0].figures[0].unit, how, Operation.SUM, tuple(totals))
         joined = Draft(joined.parts, (*joined.figures, whole))
     if lacking:
-        note = context.phrases.say("No contribution of {states} is listed.", states=words.listed(lacking, context.phrases))
+        note = context.phrases.say(
+            "No contribution of {states} is listed.", states=words.listed(lacking, context.phrases)
+        )
         joined = Draft((*joined.parts, Statement(note, factual=False)), joined.figures)
     return joined
 
@@ -199,7 +238,10 @@ def _not_a_donor(context: Context, found: Books, years: Sequence[int], states: S
         other = [row for row in donors.rows if row.state in states]
         if other:
             parts.append(_table(context, other))
-        looked = phrases.say("Looked through: {documents}.", documents=f"{context.name(donors.document.key)}, {donors.rows[0].table}")
+        looked = phrases.say(
+            "Looked through: {documents}.",
+            documents=f"{context.name(donors.document.key)}, {donors.rows[0].table}",
+        )
         parts.append(Statement(looked, factual=False))
     return Draft(tuple(parts), decline=Decline.NO_AMOUNT, confidence=0.3)
 
@@ -234,9 +276,18 @@ def _with_donor_sum(context: Context, found: Books, account: Account, rows: Sequ
         return draft
     how = " + ".join(context.phrases.number(row.value) for row in listed)
     figure = Figure(total, listed[0].currency, how, Operation.SUM, tuple(row.value for row in listed))
-    text = context.phrases.say("The donors' rows of {period} in {table} add up to {sum}.", period=listed[0].period, table=listed[0].table, sum=amount(context, total, listed[0].currency))
+    text = context.phrases.say(
+        "The donors' rows of {period} in {table} add up to {sum}.",
+        period=listed[0].period,
+        table=listed[0].table,
+        sum=amount(context, total, listed[0].currency),
+    )
     cites = tuple(cell(context, row) for row in listed)
-    note = Statement(f"{text} {cite(*range(min(3, len(cites))))}", cites, allowed=(*_allowed(context, listed), listed[0].table))
+    note = Statement(
+        f"{text} {cite(*range(min(3, len(cites))))}",
+        cites,
+        allowed=(*_allowed(context, listed), listed[0].table),
+    )
     return Draft((*draft.parts, note), (*draft.figures, figure))
 
 
@@ -255,10 +306,18 @@ def _printed_total(context: Context, donors: Donors) -> Draft:
             "The rows of the table add up to {sum}, not to the printed total; they differ by {difference}.",
             sum=amount(context, added, total.currency), difference=amount(context, abs(added - total.value), total.currency),
         )  # fmt: skip
-    gap = Figure(max(added, total.value) - min(added, total.value), total.currency, phrases.say("difference"), Operation.DIFFERENCE, (max(added, total.value), min(added, total.value)))
+    gap = Figure(
+        max(added, total.value) - min(added, total.value),
+        total.currency,
+        phrases.say("difference"),
+        Operation.DIFFERENCE,
+        (max(added, total.value), min(added, total.value)),
+    )
     figures = (*draft.figures, figure) if added == total.value else (*draft.figures, figure, gap)
     cites = (cell(context, total),)
-    return Draft((*draft.parts, Statement(f"{text} {cite(0)}", cites, allowed=_allowed(context, [total]))), figures)
+    return Draft(
+        (*draft.parts, Statement(f"{text} {cite(0)}", cites, allowed=_allowed(context, [total]))), figures
+    )
 
 
 def _donors(context: Context, found: Books) -> Draft:
@@ -272,11 +331,27 @@ def _donors(context: Context, found: Books) -> Draft:
     sums = run.by_donor(rows)
     how = phrases.say("different States in the rows of {table}", table=rows[0].table)
     figure = Figure(Decimal(len(sums)), "States", how, Operation.COUNT, rows=len(sums))
-    named = "; ".join(f"{words.state(code, phrases.language)} {amount(context, value, rows[0].currency)}" for code, value in sums.items())
+    named = "; ".join(
+        f"{words.state(code, phrases.language)} {amount(context, value, rows[0].currency)}"
+        for code, value in sums.items()
+    )
     cites = tuple(cell(context, row) for row in rows[:_SHOWN])
     count = phrases.many("{count} State", "{count} States", len(sums))
-    extra = tuple(Figure(value, rows[0].currency, words.state(code, phrases.language), Operation.SUM, tuple(row.value for row in rows if row.state == code)) for code, value in sums.items())
-    lead = Statement(f"{count}{phrases.colon}{named}. {cite(*range(min(3, len(cites))))}", cites, allowed=_allowed(context, rows))
+    extra = tuple(
+        Figure(
+            value,
+            rows[0].currency,
+            words.state(code, phrases.language),
+            Operation.SUM,
+            tuple(row.value for row in rows if row.state == code),
+        )
+        for code, value in sums.items()
+    )
+    lead = Statement(
+        f"{count}{phrases.colon}{named}. {cite(*range(min(3, len(cites))))}",
+        cites,
+        allowed=_allowed(context, rows),
+    )
     parts: list[Part] = [lead]
     figures: tuple[Figure, ...] = (figure, *extra)
     if not years:
@@ -300,8 +375,19 @@ def _said_in_words(context: Context, donors: Donors, listed: set[str]) -> tuple[
             continue
         both = named & listed
         missing = words.listed(sorted(listed - named), phrases)
-        text = phrases.say("Paragraph {number} names {count} of them, without {states}.", number=paragraph.number, count=len(both), states=missing)
-        figure = Figure(Decimal(len(both)), "States", phrases.say("States of the table that paragraph {number} names", number=paragraph.number), Operation.COUNT, rows=len(both))
+        text = phrases.say(
+            "Paragraph {number} names {count} of them, without {states}.",
+            number=paragraph.number,
+            count=len(both),
+            states=missing,
+        )
+        figure = Figure(
+            Decimal(len(both)),
+            "States",
+            phrases.say("States of the table that paragraph {number} names", number=paragraph.number),
+            Operation.COUNT,
+            rows=len(both),
+        )
         citation = context.of_span(donors.document, paragraph)
         return Statement(f"{text} {cite(0)}", (citation,)), figure
     return None
@@ -312,7 +398,15 @@ def _unpaid(context: Context, found: Books) -> Draft:
     years = run.asked_years(context.plan)
     account = run.statement_for(found, years)
     donors = context.plan.donors
-    rows = [row for row in account.of("unpaid_pledges") if not donors or row.state in donors or row.state is None] if account else []
+    rows = (
+        [
+            row
+            for row in account.of("unpaid_pledges")
+            if not donors or row.state in donors or row.state is None
+        ]
+        if account
+        else []
+    )
     positive = [row for row in rows if row.value > 0] or rows
     if not positive:
         return _none(context)
@@ -338,8 +432,13 @@ def _share(context: Context, found: Books, money: Money) -> Draft:
         if donors is None or not rows:
             return _not_a_donor(context, found, years, plan.donors)
         everything = donors.within(years)
-        part, whole = sum((row.value for row in rows), Decimal(0)), sum((row.value for row in everything), Decimal(0))
-        cites = tuple(cell(context, row) for row in (rows + list(donors.totals if not years else ()))[:_SHOWN])
+        part, whole = (
+            sum((row.value for row in rows), Decimal(0)),
+            sum((row.value for row in everything), Decimal(0)),
+        )
+        cites = tuple(
+            cell(context, row) for row in (rows + list(donors.totals if not years else ()))[:_SHOWN]
+        )
         title = words.listed(plan.donors, phrases)
         return _ratio(context, part, whole, cites, title, rows)
     account = run.statement_for(found, years)
@@ -351,10 +450,19 @@ def _share(context: Context, found: Books, money: Money) -> Draft:
     if not lines or not totals:
         return _none(context)
     cites = (cell(context, lines[0]), cell(context, totals[0]))
-    return _ratio(context, lines[0].value, totals[0].value, cites, _title(context, lines[0]), [lines[0], totals[0]])
+    return _ratio(
+        context, lines[0].value, totals[0].value, cites, _title(context, lines[0]), [lines[0], totals[0]]
+    )
 
 
-def _ratio(context: Context, part: Decimal, whole: Decimal, cites: tuple[Citation, ...], title: str, rows: Sequence[StoredAmount]) -> Draft:
+def _ratio(
+    context: Context,
+    part: Decimal,
+    whole: Decimal,
+    cites: tuple[Citation, ...],
+    title: str,
+    rows: Sequence[StoredAmount],
+) -> Draft:
     phrases = context.phrases
     if not whole:
         return _none(context)
@@ -376,12 +484,35 @@ def _rank(context: Context, found: Books) -> Draft:
         return _not_a_donor(context, found, years, plan.donors)
     value = sums[held[0]]
     rank = 1 + sum(other > value for other in sums.values())
-    how = phrases.say("{value} among {count} donors", value=amount(context, value, donors.rows[0].currency), count=len(sums))
+    how = phrases.say(
+        "{value} among {count} donors", value=amount(context, value, donors.rows[0].currency), count=len(sums)
+    )
     figure = Figure(Decimal(rank), "rank", how, Operation.RANK, (value, *sums.values()))
-    total = Figure(value, donors.rows[0].currency, words.state(held[0], phrases.language), Operation.SUM, tuple(row.value for row in donors.within(years) if row.state == held[0]))
+    total = Figure(
+        value,
+        donors.rows[0].currency,
+        words.state(held[0], phrases.language),
+        Operation.SUM,
+        tuple(row.value for row in donors.within(years) if row.state == held[0]),
+    )
     cites = tuple(cell(context, row) for row in donors.within(years) if row.state == held[0])
-    text = phrases.say("{state} is number {rank} of {count} donors with {value}.", state=words.state(held[0], phrases.language), rank=rank, count=len(sums), value=amount(context, value, donors.rows[0].currency))
-    return Draft((Statement(f"{text} {cite(*range(len(cites)))}", cites, allowed=(str(len(sums)), *_allowed(context, donors.rows))),), (figure, total))
+    text = phrases.say(
+        "{state} is number {rank} of {count} donors with {value}.",
+        state=words.state(held[0], phrases.language),
+        rank=rank,
+        count=len(sums),
+        value=amount(context, value, donors.rows[0].currency),
+    )
+    return Draft(
+        (
+            Statement(
+                f"{text} {cite(*range(len(cites)))}",
+                cites,
+                allowed=(str(len(sums)), *_allowed(context, donors.rows)),
+            ),
+        ),
+        (figure, total),
+    )
 
 
 def _extreme(context: Context, found: Books, money: Money) -> Draft:
@@ -389,7 +520,11 @@ def _extreme(context: Context, found: Books, money: Money) -> Draft:
     plan = context.plan
     years = run.asked_years(plan)
     table = finance.concepts()
-    sides = [table[name].side for name in money.concepts if table[name].side in {"income", "expenditure"} and name not in {"contributions", "pledges_received"}]
+    sides = [
+        table[name].side
+        for name in money.concepts
+        if table[name].side in {"income", "expenditure"} and name not in {"contributions", "pledges_received"}
+    ]
     if sides:
         account = run.statement_for(found, years)
         rows = run.lines(account, sides[0]) if account else ()
@@ -402,7 +537,9 @@ def _extreme(context: Context, found: Books, money: Money) -> Draft:
 
 def _best_lines(context: Context, rows: Sequence[StoredAmount], money: Money) -> Draft:
     descending = money.measure is Measure.LARGEST
-    ordered = sorted(rows, key=lambda row: row.value, reverse=descending)[max(0, money.nth - 1) :][: money.top]
+    ordered = sorted(rows, key=lambda row: row.value, reverse=descending)[max(0, money.nth - 1) :][
+        : money.top
+    ]
     draft = _cells(context, ordered)
     operation = Operation.LARGEST if descending else Operation.SMALLEST
     if money.nth > 1:
@@ -428,10 +565,20 @@ def _best_donors(context: Context, donors: Donors, years: Sequence[int], money: 
         named = words.state(code, phrases.language)
         how = f"{named}{phrases.colon}" + " + ".join(phrases.number(row.value) for row in own)
         figures.append(Figure(value, own[0].currency, how, Operation.SUM, tuple(row.value for row in own)))
-        parts.append(Statement(f"{named}{phrases.colon}{amount(context, value, own[0].currency)} {cite(*range(len(cites)))}", cites, allowed=_allowed(context, own)))
+        parts.append(
+            Statement(
+                f"{named}{phrases.colon}{amount(context, value, own[0].currency)} {cite(*range(len(cites)))}",
+                cites,
+                allowed=_allowed(context, own),
+            )
+        )
     single = (max if descending else min)(rows, key=lambda row: row.value)
     if not years and money.nth == 1 and money.top == 1:
-        text = phrases.say("Largest single contribution") if descending else phrases.say("Smallest single contribution")
+        text = (
+            phrases.say("Largest single contribution")
+            if descending
+            else phrases.say("Smallest single contribution")
+        )
         told = _told(context, single)
         parts.append(Statement(f"{text}{phrases.colon}{told.text}", told.cites, allowed=told.allowed))
         figures.append(_given(single))
@@ -454,7 +601,11 @@ def _difference(context: Context, found: Books, money: Money) -> Draft:
     elif len(plan.years) > 1:
         for year in plan.years[:2]:
             donors = run.donors_for(found, (year,), plan.donors)
-            rows = [row for row in donors.within((year,)) if not plan.donors or row.state in plan.donors] if donors else []
+            rows = (
+                [row for row in donors.within((year,)) if not plan.donors or row.state in plan.donors]
+                if donors
+                else []
+            )
             groups.append((str(year), rows))
     else:
         account = run.statement_for(found, years)
@@ -470,7 +621,10 @@ def _difference(context: Context, found: Books, money: Money) -> Draft:
     currency = everything[0].currency
     how = f"{phrases.number(high)} − {phrases.number(low)}"
     figure = Figure(high - low, currency, how, Operation.DIFFERENCE, (high, low))
-    said = "; ".join(f"{title}{phrases.colon}{amount(context, value, currency)}" for (title, _), value in zip(groups, sums, strict=True))
+    said = "; ".join(
+        f"{title}{phrases.colon}{amount(context, value, currency)}"
+        for (title, _), value in zip(groups, sums, strict=True)
+    )
     text = f"{said}. {phrases.say('Difference')}{phrases.colon}{amount(context, high - low, currency)} ({how}) {cite(*range(min(6, len(cites))))}"
     return Draft((Statement(text, cites, allowed=_allowed(context, everything)),), (figure,))
 

@@ -22,7 +22,17 @@ _NEAREST = 2
 def citation(passage: Passage) -> Citation:
     """The citation of a passage."""
     hit = passage.hit
-    return Citation(hit.key, hit.symbol, hit.paragraph, hit.page, passage.quote, passage.start, passage.end, hit.url, hit.digest)
+    return Citation(
+        hit.key,
+        hit.symbol,
+        hit.paragraph,
+        hit.page,
+        passage.quote,
+        passage.start,
+        passage.end,
+        hit.url,
+        hit.digest,
+    )
 
 
 def where(context: Context, document: str, paragraph: str | None) -> str:
@@ -58,13 +68,17 @@ def _kept(found: Sequence[Passage]) -> list[Passage]:
 
 
 def _quoted(context: Context, passage: Passage) -> Quote:
-    return Quote(citation(passage), f"{where(context, passage.hit.key, passage.hit.paragraph)}{context.phrases.colon}")
+    return Quote(
+        citation(passage), f"{where(context, passage.hit.key, passage.hit.paragraph)}{context.phrases.colon}"
+    )
 
 
 def nothing(context: Context, found: Sequence[Passage]) -> Draft:
     """Nothing supports an answer: said so, with the nearest sources."""
     phrases = context.phrases
-    parts: list[Part] = [Statement(phrases.say("The documents of this corpus do not answer this."), factual=False)]
+    parts: list[Part] = [
+        Statement(phrases.say("The documents of this corpus do not answer this."), factual=False)
+    ]
     near = [passage for passage in found[:_NEAREST] if passage.score > ENOUGH / 2]
     if near:
         parts.append(Statement(phrases.say("The nearest sources:"), factual=False))
@@ -88,14 +102,20 @@ def paragraph(context: Context) -> Draft:
                 by_number.setdefault(_plain(one.number), []).append(one)
         for number in plan.paragraphs:
             found = by_number.get(_plain(number), [])
-            letters = [one for key, some in by_number.items() if key.startswith(f"{_plain(number)}(") for one in some]
+            letters = [
+                one for key, some in by_number.items() if key.startswith(f"{_plain(number)}(") for one in some
+            ]
             if not found and not letters:
                 lacking.append(number)
             for one in [*found, *letters]:
                 lead = f"{where(context, document.key, one.number)}{context.phrases.colon}"
                 parts.append(Quote(context.of_span(document, one), lead))
     if not parts:
-        text = context.phrases.say("{document} has no paragraph {number}.", document=context.name(documents[0].key), number=", ".join(lacking))
+        text = context.phrases.say(
+            "{document} has no paragraph {number}.",
+            document=context.name(documents[0].key),
+            number=", ".join(lacking),
+        )
         return Draft((Statement(text, factual=False),), decline=Decline.NO_PARAGRAPH, confidence=0.05)
     return Draft(tuple(parts))
 
@@ -110,10 +130,21 @@ def _documents(context: Context) -> tuple[DocumentRef, ...]:
         return tuple(filter(None, (shelf.document(key) for key in plan.documents)))
     kinds = plan.kinds or ((Kind.UPR_OUTCOME,) if plan.states else ())
     cycles = plan.cycles
-    found = shelf.of_kind(kinds, plan.states if Kind.FUND_REPORT not in kinds else (), cycles) if kinds else ()
+    found = (
+        shelf.of_kind(kinds, plan.states if Kind.FUND_REPORT not in kinds else (), cycles) if kinds else ()
+    )
     if plan.years:
-        held = {review.document.key for state in plan.states for review in shelf.reviews(state) if set(review.years) & set(plan.years)}
-        dated = tuple(d for d in found if d.key in held or any(str(year) in f"{d.date} {d.title}" for year in plan.years))
+        held = {
+            review.document.key
+            for state in plan.states
+            for review in shelf.reviews(state)
+            if set(review.years) & set(plan.years)
+        }
+        dated = tuple(
+            d
+            for d in found
+            if d.key in held or any(str(year) in f"{d.date} {d.title}" for year in plan.years)
+        )
         found = dated or found
     found = tuple(sorted(found, key=lambda d: (d.digest, -(d.cycle or 0))))
     if not found and len(shelf.documents) == 1:
@@ -140,7 +171,9 @@ def resolution(context: Context) -> Draft:
         return nothing(context, found)
     best = operative[0].score
     kept = [passage for passage in operative if passage.score >= 0.8 * best][:4]
-    return Draft(tuple(_quoted(context, passage) for passage in kept), confidence=max(0.6, confidence(operative[0])))
+    return Draft(
+        tuple(_quoted(context, passage) for passage in kept), confidence=max(0.6, confidence(operative[0]))
+    )
 
 
 def _operative(passage: Passage) -> bool:
@@ -159,21 +192,46 @@ def eligibility(context: Context) -> Draft:
     document, questions = found
     subject = context.plan.asked or context.plan.question
     language = context.plan.asked_in or context.plan.language
-    parts: list[Part] = [Statement(phrases.say("The Fund weighs a proposal by these questions; the corpus holds this evidence for each:"), factual=False)]
+    parts: list[Part] = [
+        Statement(
+            phrases.say(
+                "The Fund weighs a proposal by these questions; the corpus holds this evidence for each:"
+            ),
+            factual=False,
+        )
+    ]
     filters = run.filters_of(context.plan, context.shelf)
-    searched = context.library.search(subject, k=12, filters=filters, scope="all", language=language) if len(subject) > 25 else ()
+    searched = (
+        context.library.search(subject, k=12, filters=filters, scope="all", language=language)
+        if len(subject) > 25
+        else ()
+    )
     others = [hit for hit in searched if hit.key != document.key]
     used: set[tuple[str, int]] = set()
     for one in questions:
         parts.append(Quote(context.of_span(document, one), f"{one.number}{phrases.colon}"))
         weighed = run.weigh(f"{subject} {one.text}", language, others) if others else ()
-        evidence = next((p for p in weighed if (p.hit.key, p.start) not in used and p.score >= ENOUGH * 0.6), None)
+        evidence = next(
+            (p for p in weighed if (p.hit.key, p.start) not in used and p.score >= ENOUGH * 0.6), None
+        )
         if evidence is None:
             parts.append(Statement(phrases.say("→ No evidence for this in the corpus."), factual=False))
         else:
             used.add((evidence.hit.key, evidence.start))
-            parts.append(Quote(citation(evidence), f"→ {where(context, evidence.hit.key, evidence.hit.paragraph)}{phrases.colon}"))
-    parts.append(Statement(phrases.say("Whether it is eligible is for the Fund to decide; this shows what speaks to each question."), factual=False))
+            parts.append(
+                Quote(
+                    citation(evidence),
+                    f"→ {where(context, evidence.hit.key, evidence.hit.paragraph)}{phrases.colon}",
+                )
+            )
+    parts.append(
+        Statement(
+            phrases.say(
+                "Whether it is eligible is for the Fund to decide; this shows what speaks to each question."
+            ),
+            factual=False,
+        )
+    )
     return Draft(tuple(parts), confidence=0.75)
 
 
@@ -195,8 +253,12 @@ def _five(context: Context) -> tuple[DocumentRef, tuple[Paragraph, ...]] | None:
 def help_text(context: Context) -> Draft:
     """What can be asked, and what is stored."""
     phrases = context.phrases
-    text = phrases.say("Ask about recommendations (who recommended what to whom, the position, the theme, the SDG), about the text of documents, or about the money of the Voluntary Fund.")
-    held = phrases.many("{count} document is stored.", "{count} documents are stored.", len(context.shelf.documents))
+    text = phrases.say(
+        "Ask about recommendations (who recommended what to whom, the position, the theme, the SDG), about the text of documents, or about the money of the Voluntary Fund."
+    )
+    held = phrases.many(
+        "{count} document is stored.", "{count} documents are stored.", len(context.shelf.documents)
+    )
     return Draft((Statement(text, factual=False), Statement(held, factual=False)))
 
 
@@ -210,14 +272,22 @@ def documents(context: Context) -> Draft:
         if not plan.documents or d.key in plan.documents
     ]
     if not found:
-        text = phrases.say("No such document is in this corpus: {filters}.", filters=context.described() or plan.question)
+        text = phrases.say(
+            "No such document is in this corpus: {filters}.", filters=context.described() or plan.question
+        )
         return Draft((Statement(text, factual=False),), decline=Decline.NO_DOCUMENT, confidence=0.2)
     from decimal import Decimal
 
     from assistant.draft import Figure, Operation
 
     count = phrases.many("{count} document", "{count} documents", len(found))
-    figure = Figure(Decimal(len(found)), "documents", phrases.say("documents stored that match: {filters}", filters=context.described() or "—"), Operation.COUNT, rows=len(found))
+    figure = Figure(
+        Decimal(len(found)),
+        "documents",
+        phrases.say("documents stored that match: {filters}", filters=context.described() or "—"),
+        Operation.COUNT,
+        rows=len(found),
+    )
     parts: list[Part] = []
     for document in found[:20]:
         first = next((p for p in context.library.paragraphs(document.key) if len(p.text) > 20), None)

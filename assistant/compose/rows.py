@@ -21,7 +21,9 @@ LEAD = 3  # rows cited at a figure
 
 def count_figure(context: Context, total: int, unit: str = "recommendations") -> Figure:
     """The figure of a count of rows."""
-    how = context.phrases.say("counted over the rows that match: {filters}", filters=context.described() or "—")
+    how = context.phrases.say(
+        "counted over the rows that match: {filters}", filters=context.described() or "—"
+    )
     return Figure(Decimal(total), unit, how, Operation.COUNT, rows=total)
 
 
@@ -43,7 +45,14 @@ def lead(context: Context, found: run.Found) -> Statement:
 def given(plan: Plan) -> tuple[str, ...]:
     """The numbers that the question itself gives."""
     numbers = (*plan.cycles, *plan.years, *plan.sessions, *plan.goals)
-    texts = (*plan.targets, *plan.numbers, *plan.paragraphs, *plan.periods, *plan.documents, *plan.instruments)
+    texts = (
+        *plan.targets,
+        *plan.numbers,
+        *plan.paragraphs,
+        *plan.periods,
+        *plan.documents,
+        *plan.instruments,
+    )
     return (*map(str, numbers), *texts, *plan.themes, *plan.groups, plan.text)
 
 
@@ -89,7 +98,10 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
     phrases = context.phrases
     parts: list[Part] = []
     if found.loose:
-        text = phrases.say("No recommendation on this topic holds the words “{words}”; these are on the topic.", words=found.loose)
+        text = phrases.say(
+            "No recommendation on this topic holds the words “{words}”; these are on the topic.",
+            words=found.loose,
+        )
         parts.append(Statement(text, factual=False))
     if found.partial:
         text = phrases.many(
@@ -100,14 +112,23 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
         parts.append(Statement(text, factual=False))
     if context.plan.missing:
         named = words.listed(context.plan.missing, phrases)
-        parts.append(Statement(phrases.say("No document of this corpus holds a review of {states}.", states=named), factual=False))
+        parts.append(
+            Statement(
+                phrases.say("No document of this corpus holds a review of {states}.", states=named),
+                factual=False,
+            )
+        )
     for note in context.plan.notes:
         if note.startswith("cycle:"):
             cycle = note.removeprefix("cycle:")
-            parts.append(Statement(phrases.say("Cycle {cycle} is not in the corpus.", cycle=cycle), factual=False))
+            parts.append(
+                Statement(phrases.say("Cycle {cycle} is not in the corpus.", cycle=cycle), factual=False)
+            )
     if context.plan.latest and context.plan.cycles:
         cycle = ", ".join(map(str, context.plan.cycles))
-        text = phrases.say("“The last review” is read as the latest in the corpus: cycle {cycle}.", cycle=cycle)
+        text = phrases.say(
+            "“The last review” is read as the latest in the corpus: cycle {cycle}.", cycle=cycle
+        )
         parts.append(Statement(text, factual=False))
     return tuple(parts)
 
@@ -125,11 +146,15 @@ def nothing(context: Context, found: run.Found) -> Draft:
         return Draft((Statement(text, factual=False),), decline=Decline.NO_PASSAGE, confidence=0.2)
     searched = phrases.listing([context.name(citation.document) for citation in cites])
     looked = phrases.say("Looked through: {documents}.", documents=searched)
-    said = Statement(f"{text} {looked} {cite(*range(len(cites)))}", tuple(cites), allowed=(*given(plan), text))
+    said = Statement(
+        f"{text} {looked} {cite(*range(len(cites)))}", tuple(cites), allowed=(*given(plan), text)
+    )
     # A count of zero over a review that is in the corpus is an answer; words that nothing holds are none.
     zero = not plan.text and not plan.numbers
     figures = (count_figure(context, 0),) if zero else ()
-    return Draft((said,), figures, decline=None if zero else Decline.NO_PASSAGE, confidence=0.8 if zero else 0.2)
+    return Draft(
+        (said,), figures, decline=None if zero else Decline.NO_PASSAGE, confidence=0.8 if zero else 0.2
+    )
 
 
 def _looked_through(context: Context, found: run.Found) -> list[Citation]:
@@ -141,7 +166,9 @@ def _looked_through(context: Context, found: run.Found) -> list[Citation]:
             if plan.cycles and review.cycle not in plan.cycles:
                 continue
             whole = RecommendationFilters(state=(state,), cycle=(review.cycle,))
-            cites += [context.of(row) for row in context.library.recommendations(whole, limit=1).recommendations]
+            cites += [
+                context.of(row) for row in context.library.recommendations(whole, limit=1).recommendations
+            ]
     return cites
 
 
@@ -149,11 +176,23 @@ def _undecided(context: Context, found: run.Found) -> Draft:
     """The reports leave the position open, and no document with the final one is stored."""
     phrases = context.phrases
     cites = tuple(context.of(row) for row in found.rows[:LEAD])
-    text = phrases.many("{count} recommendation is pending in the documents of this corpus.", "{count} recommendations are pending in the documents of this corpus.", found.total)
-    held = phrases.say("The final position would be in the addendum to the report of the Working Group, which is not stored.")
+    text = phrases.many(
+        "{count} recommendation is pending in the documents of this corpus.",
+        "{count} recommendations are pending in the documents of this corpus.",
+        found.total,
+    )
+    held = phrases.say(
+        "The final position would be in the addendum to the report of the Working Group, which is not stored."
+    )
     said = Statement(f"{text} {cite(*range(len(cites)))}", cites, allowed=given(context.plan))
     figure = count_figure(context, found.total, "pending recommendations")
-    return Draft((said, Statement(held, factual=False)), (figure,), keys(found.rows), decline=Decline.NO_POSITION, confidence=0.3)
+    return Draft(
+        (said, Statement(held, factual=False)),
+        (figure,),
+        keys(found.rows),
+        decline=Decline.NO_POSITION,
+        confidence=0.3,
+    )
 
 
 def by_position(context: Context, found: run.Found) -> Part | None:
@@ -164,21 +203,33 @@ def by_position(context: Context, found: run.Found) -> Part | None:
     return counts_line(context, counts, Facet.POSITION, found.rows) if len(counts) > 1 else None
 
 
-def counts_line(context: Context, counts: dict[str, int], facet: Facet, rows: Sequence[Recommendation]) -> Statement:
+def counts_line(
+    context: Context, counts: dict[str, int], facet: Facet, rows: Sequence[Recommendation]
+) -> Statement:
     """Counts by label in one sentence."""
     phrases = context.phrases
     said = [f"{words.label(name, facet, phrases)} ({phrases.number(n)})" for name, n in counts.items()]
     firsts = {name: next((row for row in rows if name in run.labels(row, facet)), None) for name in counts}
-    cites = tuple(context.of(row) for row in firsts.values() if row is not None) or tuple(map(context.of, rows[:1]))
+    cites = tuple(context.of(row) for row in firsts.values() if row is not None) or tuple(
+        map(context.of, rows[:1])
+    )
     text = f"{words.titled(facet, phrases)}{phrases.colon}{'; '.join(said)}. {cite(*range(len(cites)))}"
     return Statement(text, cites, allowed=tuple(counts))
 
 
 def counted_figures(context: Context, counts: dict[str, int], facet: Facet) -> tuple[Figure, ...]:
     """A figure for every label."""
-    how = context.phrases.say("rows with {facet} “{label}”", facet=words.facet(facet, context.phrases), label="{label}")
+    how = context.phrases.say(
+        "rows with {facet} “{label}”", facet=words.facet(facet, context.phrases), label="{label}"
+    )
     return tuple(
-        Figure(Decimal(n), "recommendations", how.replace("{label}", words.label(name, facet, context.phrases)), Operation.COUNT, rows=n)
+        Figure(
+            Decimal(n),
+            "recommendations",
+            how.replace("{label}", words.label(name, facet, context.phrases)),
+            Operation.COUNT,
+            rows=n,
+        )
         for name, n in counts.items()
     )
 
@@ -211,7 +262,9 @@ def counting(context: Context) -> Draft:
     figures: tuple[Figure, ...] = (count_figure(context, found.total),)
     if split:
         parts.append(split)
-        figures += counted_figures(context, run.counted(found, Facet.POSITION, context.library), Facet.POSITION)
+        figures += counted_figures(
+            context, run.counted(found, Facet.POSITION, context.library), Facet.POSITION
+        )
     reviews = Counter((row.state, row.cycle) for row in found.rows)
     if len(reviews) > 1 and len(context.plan.states) == 1 and len(context.plan.cycles) != 1:
         counts = run.counted(found, Facet.CYCLE, context.library)
@@ -234,7 +287,9 @@ def _share(context: Context, found: run.Found) -> Draft:
 
 
 def _states_figure(context: Context, total: int) -> Figure:
-    how = context.phrases.say("different States named by the rows that match: {filters}", filters=context.described() or "—")
+    how = context.phrases.say(
+        "different States named by the rows that match: {filters}", filters=context.described() or "—"
+    )
     return Figure(Decimal(total), "States", how, Operation.COUNT, rows=total)
 
 
@@ -246,10 +301,14 @@ def _recommenders(rows: Sequence[Recommendation]) -> dict[str, int]:
 def _distinct(context: Context, found: run.Found, facet: Facet) -> Draft:
     counts = run.counted(found, facet, context.library)
     parts = (_who(context, counts, found.rows, facet), *remarks(context, found))
-    return Draft(parts, (_states_figure(context, len(counts)), count_figure(context, found.total)), keys(found.rows))
+    return Draft(
+        parts, (_states_figure(context, len(counts)), count_figure(context, found.total)), keys(found.rows)
+    )
 
 
-def _who(context: Context, counts: dict[str, int], rows: Sequence[Recommendation], facet: Facet = Facet.RECOMMENDER) -> Statement:
+def _who(
+    context: Context, counts: dict[str, int], rows: Sequence[Recommendation], facet: Facet = Facet.RECOMMENDER
+) -> Statement:
     """The States behind the rows, each with a row of its own as its source."""
     phrases = context.phrases
     cites: list[Citation] = []
@@ -264,7 +323,11 @@ def _who(context: Context, counts: dict[str, int], rows: Sequence[Recommendation
             mark = f" {cite(cites.index(citation))}"
         named.append(f"{words.state(code, phrases.language)} ({phrases.number(n)}){mark}")
     text = phrases.many("{count} State", "{count} States", len(counts))
-    return Statement(f"{text}{phrases.colon}{'; '.join(named)}.", tuple(cites), allowed=tuple(str(n) for n in counts.values()))
+    return Statement(
+        f"{text}{phrases.colon}{'; '.join(named)}.",
+        tuple(cites),
+        allowed=tuple(str(n) for n in counts.values()),
+    )
 
 
 def who(context: Context) -> Draft:
@@ -274,7 +337,12 @@ def who(context: Context) -> Draft:
         return nothing(context, found)
     facet = context.plan.facet or Facet.RECOMMENDER
     counts = run.counted(found, facet, context.library)
-    parts = (_who(context, counts, found.rows, facet), lead(context, found), *remarks(context, found), *body(context, found.rows))
+    parts = (
+        _who(context, counts, found.rows, facet),
+        lead(context, found),
+        *remarks(context, found),
+        *body(context, found.rows),
+    )
     figures = (_states_figure(context, len(counts)), count_figure(context, found.total))
     return Draft(parts, figures, keys(found.rows))
 
@@ -294,13 +362,17 @@ def grouping(context: Context) -> Draft:
     made: list[Row] = []
     for name, n in shown.items():
         row = next((row for row in found.rows if name in run.labels(row, facet)), None)
-        made.append(Row((words.label(name, facet, phrases), phrases.number(n), ""), context.of(row) if row else None))
+        made.append(
+            Row((words.label(name, facet, phrases), phrases.number(n), ""), context.of(row) if row else None)
+        )
     parts: list[Part] = [lead(context, found), Table(header, tuple(made), computed=True)]
     if len(shown) < len(counts):
         text = phrases.say("The first {shown} of {total} are shown.", shown=len(shown), total=len(counts))
         parts.append(Statement(text, factual=False))
     if facet not in {Facet.POSITION, Facet.CYCLE, Facet.STATE, Facet.ACTION}:
-        text = phrases.say("A recommendation can count under several labels, so that the counts add up to more than the total.")
+        text = phrases.say(
+            "A recommendation can count under several labels, so that the counts add up to more than the total."
+        )
         parts.append(Statement(text, factual=False))
     figures = (count_figure(context, found.total), *counted_figures(context, shown, facet))
     return Draft((*parts, *remarks(context, found)), figures, keys(found.rows))
@@ -315,16 +387,33 @@ def comparing(context: Context) -> Draft:
     phrases = context.phrases
     counts = run.counted(found, facet, context.library)
     wanted = _axis(context.plan, facet) or tuple(sorted(counts))
-    header = (words.titled(facet, phrases), phrases.say("Recommendations"), phrases.say("supported"), phrases.say("noted"), "")
+    header = (
+        words.titled(facet, phrases),
+        phrases.say("Recommendations"),
+        phrases.say("supported"),
+        phrases.say("noted"),
+        "",
+    )
     made: list[Row] = []
     figures: list[Figure] = [count_figure(context, found.total)]
     for name in wanted:
         rows = [row for row in found.rows if name in run.labels(row, facet)]
-        numbers = [counts.get(name, 0), *(sum(row.position is p for row in rows) for p in (Position.SUPPORTED, Position.NOTED))]
+        numbers = [
+            counts.get(name, 0),
+            *(sum(row.position is p for row in rows) for p in (Position.SUPPORTED, Position.NOTED)),
+        ]
         named = words.label(name, facet, phrases)
         made.append(Row((named, *map(phrases.number, numbers), ""), context.of(rows[0]) if rows else None))
         for n, what in zip(numbers, ("", " supported", " noted"), strict=True):
-            figures.append(Figure(Decimal(n), "recommendations", f"{named}{phrases.say(what.strip()) and ' ' + phrases.say(what.strip()) if what else ''}", Operation.COUNT, rows=n))
+            figures.append(
+                Figure(
+                    Decimal(n),
+                    "recommendations",
+                    f"{named}{phrases.say(what.strip()) and ' ' + phrases.say(what.strip()) if what else ''}",
+                    Operation.COUNT,
+                    rows=n,
+                )
+            )
     line = counts_line(context, {name: counts.get(name, 0) for name in wanted}, facet, found.rows)
     parts = (line, Table(header, tuple(made), computed=True), *remarks(context, found))
     return Draft(parts, tuple(figures), keys(found.rows))

@@ -29,13 +29,19 @@ def one(context: Context) -> Draft:
 def _all_positions(context: Context):  # type: ignore[no-untyped-def]
     from dataclasses import replace
 
-    return replace(context.plan, positions=(), implemented=False, text="", themes=(), groups=(), instruments=())
+    return replace(
+        context.plan, positions=(), implemented=False, text="", themes=(), groups=(), instruments=()
+    )
 
 
 def _told(context: Context, row: Recommendation) -> list[Part]:
     phrases = context.phrases
     named = words.state(row.state, phrases.language) if row.state else ""
-    lead = f"{row.number} — {named}, {phrases.say('cycle')} {row.cycle}{phrases.colon}" if row.cycle else f"{row.number}{phrases.colon}"
+    lead = (
+        f"{row.number} — {named}, {phrases.say('cycle')} {row.cycle}{phrases.colon}"
+        if row.cycle
+        else f"{row.number}{phrases.colon}"
+    )
     by = f" ({words.recommenders(row, phrases)})"
     parts: list[Part] = [Quote(context.of(row), lead, by)]
     source = row.position_source
@@ -45,10 +51,16 @@ def _told(context: Context, row: Recommendation) -> list[Part]:
         cites.insert(0, cited)
     elif cited is not None:
         cites.append(cited)
-    where = phrases.say("Position: {position} (source: {document})", position=_shown(context, row), document=context.name(source.document if source else row.document))
+    where = phrases.say(
+        "Position: {position} (source: {document})",
+        position=_shown(context, row),
+        document=context.name(source.document if source else row.document),
+    )
     parts.append(Statement(f"{where}. {cite(*range(len(cites)))}", tuple(cites), allowed=(row.number, where)))
     for conflict in row.conflicts:
-        parts.append(Statement(phrases.say("The documents differ: {conflict}.", conflict=conflict), factual=False))
+        parts.append(
+            Statement(phrases.say("The documents differ: {conflict}.", conflict=conflict), factual=False)
+        )
     return parts
 
 
@@ -58,7 +70,11 @@ def _shown(context: Context, row: Recommendation) -> str:
 
 
 def _unknown(context: Context) -> Draft:
-    text = context.phrases.say("There is no recommendation {number} in: {filters}.", number=", ".join(context.plan.numbers), filters=context.described())
+    text = context.phrases.say(
+        "There is no recommendation {number} in: {filters}.",
+        number=", ".join(context.plan.numbers),
+        filters=context.described(),
+    )
     return Draft((Statement(text, factual=False),), decline=Decline.NO_NUMBER, confidence=0.1)
 
 
@@ -101,10 +117,16 @@ def why(context: Context) -> Draft:
             parts.append(Quote(reason, f"{row.number}{phrases.colon}"))
     if not parts:
         text = phrases.say("The documents of this corpus give no reason for it.")
-        held = phrases.say("Reasons stand in the addendum to the report of the Working Group, in the State's own words.")
+        held = phrases.say(
+            "Reasons stand in the addendum to the report of the Working Group, in the State's own words."
+        )
         cites = tuple(context.of(row) for row in right[: tables.LEAD])
         shown = Statement(f"{text} {held}", factual=False)
-        told = Statement(f"{phrases.say('Recommendations concerned')}{phrases.colon}{', '.join(row.number for row in right[:10])} {cite(*range(len(cites)))}", cites, allowed=tuple(row.number for row in right))
+        told = Statement(
+            f"{phrases.say('Recommendations concerned')}{phrases.colon}{', '.join(row.number for row in right[:10])} {cite(*range(len(cites)))}",
+            cites,
+            allowed=tuple(row.number for row in right),
+        )
         return Draft((shown, told), (), tables.keys(right), decline=Decline.NO_REASON, confidence=0.3)
     lead = Statement(phrases.say("In the State's own words:"), factual=False)
     return Draft((lead, *parts, tables.table(context, right[:10])), (), tables.keys(right), confidence=0.8)
@@ -119,16 +141,24 @@ def _keep_topic(context: Context):  # type: ignore[no-untyped-def]
 def _false_premise(context: Context, rows: list[Recommendation]) -> Draft:
     phrases = context.phrases
     cites = tuple(context.of(row) for row in rows[:5])
-    said = "; ".join(f"{row.number}{phrases.colon}{words.position(row.position, phrases)} {cite(place)}" for place, row in enumerate(rows[:5]))
+    said = "; ".join(
+        f"{row.number}{phrases.colon}{words.position(row.position, phrases)} {cite(place)}"
+        for place, row in enumerate(rows[:5])
+    )
     text = phrases.say("The question supposes what the documents do not say.")
-    parts: tuple[Part, ...] = (Statement(text, factual=False), Statement(said, cites, allowed=tuple(row.number for row in rows[:5])))
+    parts: tuple[Part, ...] = (
+        Statement(text, factual=False),
+        Statement(said, cites, allowed=tuple(row.number for row in rows[:5])),
+    )
     return Draft(parts, (), tables.keys(rows), decline=Decline.FALSE_PREMISE, confidence=0.9)
 
 
 def _reasons(context: Context, row: Recommendation) -> list[Citation]:
     """Paragraphs of the State's addendum that speak of the recommendation by its number and say something."""
     reasons: list[Citation] = []
-    documents = {said.source.document for said in row.history} | ({row.position_source.document} if row.position_source else set())
+    documents = {said.source.document for said in row.history} | (
+        {row.position_source.document} if row.position_source else set()
+    )
     for key in sorted(documents - {row.document}):
         document = context.shelf.document(key)
         if document is None:
@@ -145,7 +175,9 @@ def _names(text: str, number: str) -> int:
     import re
 
     tail = number.split(".")[-1]
-    if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)|\b[Rr]ec(?:ommendation|\.)?\s*{tail}(?!\d)", text):
+    if not re.search(
+        rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)|\b[Rr]ec(?:ommendation|\.)?\s*{tail}(?!\d)", text
+    ):
         return 0
     return len(re.findall(r"\d{1,3}\.\d{1,3}", text)) or 1
 

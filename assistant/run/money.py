@@ -88,7 +88,13 @@ def books(library: Library, documents: Sequence[DocumentRef], wanted: Sequence[s
         else:
             others += amounts
     statements.sort(key=lambda one: (one.document.digest, -(one.year or 0), one.document.key))
-    donors.sort(key=lambda one: (one.document.digest, -max((year for row in one.rows for year in span(row.period)), default=0), one.document.key))
+    donors.sort(
+        key=lambda one: (
+            one.document.digest,
+            -max((year for row in one.rows for year in span(row.period)), default=0),
+            one.document.key,
+        )
+    )
     return Books(tuple(statements), tuple(donors), tuple(others))
 
 

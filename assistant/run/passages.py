@@ -114,11 +114,18 @@ def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float], *
     return held / total if total else 0.0
 
 
+def covered(question: Asked, text: str, language: Language, *, foreign: bool) -> float:
+    """The share of a sentence's content words that a text holds, every word weighing the same."""
+    return _covered(question, analyse.tokens(text, language), {}, foreign=foreign)
+
+
 def _holds(tokens: Sequence[str], bag: set[str], phrase: tuple[str, ...]) -> bool:
     if not set(phrase) <= bag:
         return False
     size = len(phrase)
-    return size == 1 or any(tuple(tokens[place : place + size]) == phrase for place in range(len(tokens) - size + 1))
+    return size == 1 or any(
+        tuple(tokens[place : place + size]) == phrase for place in range(len(tokens) - size + 1)
+    )
 
 
 def _rarity(question: Asked, bags: Sequence[set[str]]) -> dict[str, float]:
@@ -137,7 +144,9 @@ def filters_of(plan: Plan, shelf: Shelf) -> SearchFilters:
     about_fund = any(kind == "fund_report" for kind in kinds)
     if about_fund or named:
         state = ()
-    return SearchFilters(kind=() if named else kinds, state=state, cycle=plan.cycles if state else (), document=named)
+    return SearchFilters(
+        kind=() if named else kinds, state=state, cycle=plan.cycles if state else (), document=named
+    )
 
 
 def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> tuple[Passage, ...]:
@@ -149,7 +158,9 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> tuple[Passag
     question = plan.asked or plan.question
     language = plan.asked_in or plan.language
     filters = filters_of(plan, shelf)
-    hits = list(library.search(question, k=_CANDIDATES, filters=filters, scope="paragraphs", language=language))
+    hits = list(
+        library.search(question, k=_CANDIDATES, filters=filters, scope="paragraphs", language=language)
+    )
     if not filters.document and filters:
         seen = {(hit.key, hit.start) for hit in hits}
         others = library.search(question, k=_CANDIDATES, scope="paragraphs", language=language)
@@ -158,7 +169,12 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> tuple[Passag
 
 
 def weigh(
-    question: str, language: Language, hits: Sequence[Hit], prefer: frozenset[str] = frozenset(), *, dated: bool = False
+    question: str,
+    language: Language,
+    hits: Sequence[Hit],
+    prefer: frozenset[str] = frozenset(),
+    *,
+    dated: bool = False,
 ) -> tuple[Passage, ...]:
     """Hits weighed by the words and the meaning of their best sentences, best first; `prefer` names kinds.
 
@@ -171,7 +187,9 @@ def weigh(
     wanted = asked(question, language)
     named = {mention.alpha3 for mention in states.find(question)}
     spans = [_windows(hit) for hit in hits]
-    vectors = encode([hit.text[start:end] for hit, some in zip(hits, spans, strict=True) for start, end in some])
+    vectors = encode(
+        [hit.text[start:end] for hit, some in zip(hits, spans, strict=True) for start, end in some]
+    )
     bags = [analyse.tokens(hit.text, Language(hit.language)) for hit in hits]
     rarity = _rarity(wanted, [set(bag) for bag in bags])
     passages: list[Passage] = []
@@ -190,7 +208,9 @@ def weigh(
             scored.append((weights.sentence * words + weights.meaning * meaning + date, start, end, meaning))
         best, start, end, meaning = max(scored)
         score = best + weights.paragraph * whole + _bonus(hit, named, prefer)
-        passages.append(Passage(hit, hit.start + start, hit.start + end, hit.text[start:end], score, whole, meaning))
+        passages.append(
+            Passage(hit, hit.start + start, hit.start + end, hit.text[start:end], score, whole, meaning)
+        )
     return tuple(sorted(_reinforced(passages), key=lambda one: (-one.score, one.hit.digest)))
 
 

@@ -32,7 +32,14 @@ class Found:
 
 
 _PRIMARY = ("instrument", "agency", "target", "goal", "theme", "group")
-_FACETS = {"theme": Facet.THEME, "group": Facet.GROUP, "goal": Facet.SDG, "target": Facet.TARGET, "agency": Facet.AGENCY, "instrument": Facet.INSTRUMENT}
+_FACETS = {
+    "theme": Facet.THEME,
+    "group": Facet.GROUP,
+    "goal": Facet.SDG,
+    "target": Facet.TARGET,
+    "agency": Facet.AGENCY,
+    "instrument": Facet.INSTRUMENT,
+}
 
 
 def filters_of(plan: Plan, *, topics: bool = True) -> RecommendationFilters:
@@ -115,7 +122,9 @@ def _on_topics(rows: Sequence[Recommendation], plan: Plan) -> tuple[Recommendati
     for unit in plan.units:
         words = next((name for kind, name in unit if kind == "words"), "")
         said = {id(row) for row in matching(kept, words, plan.asked_in or plan.language)} if words else set()
-        kept = tuple(row for row in kept if id(row) in said or any(_bears(row, kind, name) for kind, name in unit))
+        kept = tuple(
+            row for row in kept if id(row) in said or any(_bears(row, kind, name) for kind, name in unit)
+        )
     return kept
 
 

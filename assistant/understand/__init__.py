@@ -36,8 +36,14 @@ _NOT_POSITIONS = (Intent.POSITION, Intent.RECOMMENDATION)
 def read(question: str, language: Language) -> Reading:
     """Everything found in a prepared question, before its intent is decided."""
     cues = cue_files.load(language)
-    spoken = [match.span() for key in cues.keys("languages") for match in cues.spans(f"languages.{key}", fold(question))]
-    mentions = [m for m in states.find(question) if not any(start < m.end and m.start < end for start, end in spoken)]
+    spoken = [
+        match.span()
+        for key in cues.keys("languages")
+        for match in cues.spans(f"languages.{key}", fold(question))
+    ]
+    mentions = [
+        m for m in states.find(question) if not any(start < m.end and m.start < end for start, end in spoken)
+    ]
     names = {mention.alpha3: states.name(mention.alpha3, language) for mention in mentions}
     masked = mask.mask(question, mentions, names, language, states.resolve)
     found = dimensions.read(masked.text, cues)
@@ -152,8 +158,12 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
 
 def _without_agenda(plan: Plan) -> Plan:
     """A question on goals names the 2030 Agenda by asking; it is not its topic."""
-    units = tuple(unit for unit in plan.units if not any(kind == "instrument" and "2030" in name for kind, name in unit))
-    return replace(plan, units=units, instruments=tuple(name for name in plan.instruments if "2030" not in name))
+    units = tuple(
+        unit for unit in plan.units if not any(kind == "instrument" and "2030" in name for kind, name in unit)
+    )
+    return replace(
+        plan, units=units, instruments=tuple(name for name in plan.instruments if "2030" not in name)
+    )
 
 
 def _shaped(plan: Plan, reading: Reading) -> Plan:
@@ -165,7 +175,9 @@ def _shaped(plan: Plan, reading: Reading) -> Plan:
         return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=money(reading))
     if plan.intent is Intent.COMPARE:
         axis = compared(reading)
-        both = (Position.SUPPORTED, Position.NOTED) if axis is Facet.POSITION and len(plan.positions) < 2 else ()
+        both = (
+            (Position.SUPPORTED, Position.NOTED) if axis is Facet.POSITION and len(plan.positions) < 2 else ()
+        )
         return replace(plan, compare=axis, positions=both or plan.positions)
     if plan.intent in _NOT_POSITIONS or plan.intent is Intent.WHY:
         if plan.numbers and plan.recommenders and not plan.states:

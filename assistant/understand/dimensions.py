@@ -11,7 +11,8 @@ from assistant.understand.cues import CLITICS, EDGE, Cues
 from corpus.model import Language
 
 _SYMBOL = re.compile(
-    r"(?<![A-Za-z0-9])[aA]/(?:HRC|hrc|RES|res|[0-9]{1,2})(?:/[A-Za-z0-9.]+)+(?:/(?:Add|Corr|Rev)\.\d+)?|(?<![A-Za-z0-9])PRST[/ ]?\d+/\d+", re.I
+    r"(?<![A-Za-z0-9])[aA]/(?:HRC|hrc|RES|res|[0-9]{1,2})(?:/[A-Za-z0-9.]+)+(?:/(?:Add|Corr|Rev)\.\d+)?|(?<![A-Za-z0-9])PRST[/ ]?\d+/\d+",
+    re.I,
 )
 _SHORT = re.compile(r"(?<![A-Za-z0-9/])(\d{1,2}/\d{1,3})(?![A-Za-z0-9/])")
 _YEAR = re.compile(r"(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)")
@@ -83,8 +84,12 @@ def _grammar(cues_language: Language) -> _Grammar:
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
     if chinese:
         sessions = (re.compile(rf"第?\s*(\d{{1,2}})\s*{session}"),)
-        paragraph = re.compile(rf"第?\s*(\d{{1,3}}(?:\.\d{{1,3}})?)\s*{_source(cues, 'words.paragraph')}\s*(\([a-z]\))?")
-        number = re.compile(rf"第?\s*(\d{{1,3}})\s*(?:号|项|条)\s*{_source(cues, 'words.number')}|{_source(cues, 'words.number')}\s*(\d{{1,3}})(?!\d)")
+        paragraph = re.compile(
+            rf"第?\s*(\d{{1,3}}(?:\.\d{{1,3}})?)\s*{_source(cues, 'words.paragraph')}\s*(\([a-z]\))?"
+        )
+        number = re.compile(
+            rf"第?\s*(\d{{1,3}})\s*(?:号|项|条)\s*{_source(cues, 'words.number')}|{_source(cues, 'words.number')}\s*(\d{{1,3}})(?!\d)"
+        )
     else:
         sessions = (
             re.compile(rf"(?<!\w)(\d{{1,2}}){tail}\s+(?:\w+\s+){{0,2}}?{session}(?!\w)"),
@@ -93,8 +98,12 @@ def _grammar(cues_language: Language) -> _Grammar:
         paragraph = re.compile(
             rf"(?<!\w){_source(cues, 'words.paragraph')}\s*(?:no\.?|n°|№|رقم)?\s*(\d{{1,3}}(?:\.\d{{1,3}})?)(?![\d/])\s*(\([a-zа-я]\))?"
         )
-        number = re.compile(rf"(?<!\w){_source(cues, 'words.number')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,3}})(?![\d./])")
-    sdg = re.compile(rf"{edge}{_source(cues, 'words.sdg')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,2}}(?:\.(?:\d{{1,2}}|[a-d]))?)(?![\d/])")
+        number = re.compile(
+            rf"(?<!\w){_source(cues, 'words.number')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,3}})(?![\d./])"
+        )
+    sdg = re.compile(
+        rf"{edge}{_source(cues, 'words.sdg')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,2}}(?:\.(?:\d{{1,2}}|[a-d]))?)(?![\d/])"
+    )
     return _Grammar(
         re.compile(rf"{edge}(?:第\s*)?({chain}){gap}{cycle}{end}"),
         re.compile(rf"{edge}{cycle}{cycles_after}({chain}){end}"),
@@ -144,9 +153,13 @@ def read(text: str, cues: Cues) -> Dimensions:
     """What the numbers of a folded question number; `rest` is the text without them."""
     grammar = _grammar(cues.language)
     left = _Eraser(text)
-    documents = [match.group().rstrip(".,;?").upper().replace("/ADD.", "/Add.") for match in left.take(_SYMBOL)]
+    documents = [
+        match.group().rstrip(".,;?").upper().replace("/ADD.", "/Add.") for match in left.take(_SYMBOL)
+    ]
     documents += [match.group(1) for match in left.take(_SHORT)]
-    paragraphs = [f"{m.group(1)} {m.group(2)}" if m.group(2) else m.group(1) for m in left.take(grammar.paragraph)]
+    paragraphs = [
+        f"{m.group(1)} {m.group(2)}" if m.group(2) else m.group(1) for m in left.take(grammar.paragraph)
+    ]
     sdgs = [match.group(1) for match in left.take(grammar.sdg)]
     sessions = [int(match.group(1)) for pattern in grammar.session for match in left.take(pattern)]
     flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
@@ -161,7 +174,11 @@ def read(text: str, cues: Cues) -> Dimensions:
     numbers += [next(filter(None, match.groups())) for match in left.take(grammar.number)]
     top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
     periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
-    years = [int(match.group(1)) for match in left.take(_YEAR) if not text[match.end() :].lstrip().startswith("agenda")]
+    years = [
+        int(match.group(1))
+        for match in left.take(_YEAR)
+        if not text[match.end() :].lstrip().startswith("agenda")
+    ]
     return Dimensions(
         cycles=_unique(cycles),
         years=_unique(years),

@@ -57,7 +57,13 @@ def concepts() -> dict[str, Concept]:
     source = files("assistant").joinpath("data", "finance.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(source)
     return {
-        name: Concept(name, entry["side"], entry["kind"], _compile(entry["label"]), _compile(entry["ask"] + entry["label"]))
+        name: Concept(
+            name,
+            entry["side"],
+            entry["kind"],
+            _compile(entry["label"]),
+            _compile(entry["ask"] + entry["label"]),
+        )
         for name, entry in raw.items()
     }
 

@@ -49,7 +49,14 @@ class Reading:
     def topical(self) -> bool:
         """Whether a label of the taxonomy is named."""
         found = self.topics
-        return bool(found.themes or found.groups or found.goals or found.targets or found.agencies or found.instruments)
+        return bool(
+            found.themes
+            or found.groups
+            or found.goals
+            or found.targets
+            or found.agencies
+            or found.instruments
+        )
 
 
 def positions(text: str, cues: Cues) -> tuple[Position, ...]:
@@ -88,8 +95,14 @@ def about_recommendations(reading: Reading) -> bool:
     """Whether the question asks for recommendations as rows, and not for a passage that speaks of them."""
     if reading.roles.recommending or reading.dimensions.numbers:
         return True
-    spans_cycles = len(reading.dimensions.cycles) > 1 or reading.dimensions.every or reading.has("words.cycle")
-    if reading.roles.under_review and spans_cycles and (reading.has("intent.changed") or reading.has("intent.compare")):
+    spans_cycles = (
+        len(reading.dimensions.cycles) > 1 or reading.dimensions.every or reading.has("words.cycle")
+    )
+    if (
+        reading.roles.under_review
+        and spans_cycles
+        and (reading.has("intent.changed") or reading.has("intent.compare"))
+    ):
         return True
     noun = reading.has("words.recommendation")
     if noun and (reading.has("intent.list_head") or not reading.opens("intent.procedure")):
@@ -99,9 +112,9 @@ def about_recommendations(reading: Reading) -> bool:
         )  # fmt: skip
     if reading.has("intent.who") and (reading.has("words.recommend") or reading.states):
         return reading.has("words.recommend")
-    return bool(reading.positions and reading.roles.under_review and not reading.opens("intent.procedure")) or (
-        bool(reading.roles.under_review) and reading.has("intent.recommended")
-    )
+    return bool(
+        reading.positions and reading.roles.under_review and not reading.opens("intent.procedure")
+    ) or (bool(reading.roles.under_review) and reading.has("intent.recommended"))
 
 
 def about_money(reading: Reading) -> bool:
@@ -116,7 +129,9 @@ def about_money(reading: Reading) -> bool:
         return False
     concept = bool(reading.concepts)
     due = "unpaid_pledges" in reading.concepts
-    return (asked and (concept or reading.has("money.about"))) or (concept and (due or reading.has("money.strong")))
+    return (asked and (concept or reading.has("money.about"))) or (
+        concept and (due or reading.has("money.strong"))
+    )
 
 
 def money(reading: Reading) -> Money:

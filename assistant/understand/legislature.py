@@ -13,7 +13,9 @@ NAMES = {"ratification": "ratification", "law": "law", "budget": "budget"}
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     source = files("assistant").joinpath("data", "legislature.toml").read_text(encoding="utf-8")
-    return tuple((kind, re.compile(rf"\b(?:{'|'.join(entries)})\b")) for kind, entries in tomllib.loads(source).items())
+    return tuple(
+        (kind, re.compile(rf"\b(?:{'|'.join(entries)})\b")) for kind, entries in tomllib.loads(source).items()
+    )
 
 
 def reason(text: str) -> str | None:

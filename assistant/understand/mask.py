@@ -144,7 +144,9 @@ def roles(masked: Masked, cues: Cues) -> Roles:
     if loose and named["by"] and not named["sur"]:
         named["sur"], loose = loose, []
     elif loose and named["sur"] and not named["by"] and recommends:
-        taken = [mark for mark in loose if masked.states[mark] not in {masked.states[m] for m in named["sur"]}]
+        taken = [
+            mark for mark in loose if masked.states[mark] not in {masked.states[m] for m in named["sur"]}
+        ]
         named["by"], loose = taken, []
     elif loose and not named["by"] and not named["sur"]:
         for mark in loose:
