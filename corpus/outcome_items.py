@@ -83,14 +83,14 @@ class _Scan:
         items = self.section.items if self.section else []
         return ("." in items[0].printed) if items else None
 
-    def next_place(self) -> int | None:
+    def next_place(self, *, dotted: bool) -> int | None:
         """The place printed by the next figure that looks like an item of the open list."""
         for mark in self.marks[self.at + 1 :]:
             if not mark.at_line or mark.bare:
                 continue
-            if self.dotted and mark.b is not None:
+            if dotted and mark.b is not None:
                 return mark.b if self.section and mark.a == int(self.section.number) else None
-            if not self.dotted and mark.b is None:
+            if not dotted and mark.b is None:
                 return mark.a
         return None
 
@@ -258,8 +258,8 @@ def _dotted_place(scan: _Scan, mark: Mark) -> int | None:
 def _out_of_order(scan: _Scan, printed: int, mark: Mark) -> int | None:
     """The place of an item whose number is not the next: what its neighbours leave free, else as printed."""
     last = scan.last
-    following = scan.next_place()
-    if last and following == last + 2:
+    following = scan.next_place(dotted=True)
+    if following == last + 2:
         return last + 1
     if last < printed <= last + _LARGEST_STEP:
         return printed
@@ -284,7 +284,7 @@ def _simple_place(scan: _Scan, mark: Mark) -> int | None:
         return None
     if not last:
         return mark.a if _goes_on(scan, mark) else None
-    if scan.next_place() == last + 2:
+    if scan.next_place(dotted=False) == last + 2:
         return last + 1
     return mark.a if last < mark.a <= last + 4 else None
 

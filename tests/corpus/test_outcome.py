@@ -167,13 +167,13 @@ LAYOUTS = {
         """
         115. The recommendations listed below enjoy the support of Slovenia:
 
-        115.1 Build a library (Spain);
+        115.1 Build a library (Holy See);
 
         155.2 Keep it open (Chile);
 
         115.3 Lend books (Peru);
         """,
-        [("115.1", "ESP", S), ("115.2", "CHL", S), ("115.3", "PER", S)],
+        [("115.1", "VAT", S), ("115.2", "CHL", S), ("115.3", "PER", S)],
     ),
     "a misprinted number": (
         """
@@ -186,6 +186,16 @@ LAYOUTS = {
         115.3 Lend books (Peru);
         """,
         [("115.1", "ESP", S), ("115.2", "CHL", S), ("115.3", "PER", S)],
+    ),
+    "a misprinted first number": (
+        """
+        115. The recommendations listed below enjoy the support of Slovenia:
+
+        115.8 Build a library (Spain);
+
+        115.2 Keep it open (Chile);
+        """,
+        [("115.1", "ESP", S), ("115.2", "CHL", S)],
     ),
     "a number printed twice, with none left out": (
         """
