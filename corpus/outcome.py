@@ -6,6 +6,7 @@ layout -> sections (numbered paragraphs and the items under them) -> recommendat
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -279,20 +280,26 @@ def _paragraphs(work: _Work, lists: Sequence[Section]) -> tuple[Paragraph, ...] 
         return None
     draft = work.draft
     low, high = lists[0].start, lists[-1].end
-    heading = next((p.heading for p in reversed(draft.paragraphs) if p.start <= low), ())
     inner: list[Paragraph] = []
-    listed = {id(section) for section in lists}
     for section in work.sections:
         if not low <= section.start < high:
             continue
-        inner.append(_paragraph(draft, section.number, section.start, section.lead_end, heading))
-        if id(section) in listed or section.items:
-            for item in section.items:
-                inner.append(_paragraph(draft, _printed(item), item.start, item.end, heading))
-    outer = [p for p in draft.paragraphs if p.end <= low or p.start >= high]
-    return tuple(sorted((*outer, *(p for p in inner if p.text)), key=lambda p: p.start))
+        inner.append(_paragraph(draft, section.number, section.body, section.lead_end))
+        inner.extend(_paragraph(draft, _printed(item), item.body, item.end) for item in section.items)
+    inner = sorted((p for p in inner if p.text), key=lambda p: p.start)
+    outer = [p for p in draft.paragraphs if not _overlaps(p, inner)]
+    return tuple(sorted((*outer, *inner), key=lambda p: p.start))
 
 
-def _paragraph(draft: Draft, number: str | None, start: int, end: int, heading: tuple[str, ...]) -> Paragraph:
+def _overlaps(paragraph: Paragraph, others: Sequence[Paragraph]) -> bool:
+    """True where a paragraph shares text with one of `others`, which are in order and apart."""
+    index = bisect_left(others, paragraph.end, key=lambda other: other.start) - 1
+    return index >= 0 and others[index].end > paragraph.start
+
+
+def _paragraph(draft: Draft, number: str, start: int, end: int) -> Paragraph:
+    """One paragraph, under the headings that the draft has for its place."""
     end = start + len(draft.text[start:end].rstrip())
+    index = bisect_left(draft.paragraphs, end, key=lambda paragraph: paragraph.start) - 1
+    heading = draft.paragraphs[index].heading if index >= 0 else ()
     return Paragraph(number, draft.text[start:end], start, end, draft.layout.page_at(start), heading)

@@ -614,6 +614,8 @@ def test_every_recommendation_is_a_paragraph_of_its_number() -> None:
     assert [n for n in numbers if n and n.startswith("84")] == ["84", "84.1", "84.2", "84.3"]
     assert "15" in numbers
     assert "85" in numbers
+    assert {p.number: p.text for p in found.paragraphs}["84.2"] == "Keep it open (Chile)"
+    assert {p.heading[-1:] for p in found.paragraphs if p.number in numbers[-4:]} == {(OPENING["en"],)}
     starts = [p.start for p in found.paragraphs]
     assert starts == sorted(starts)
 
