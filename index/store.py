@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, Row, or_, select
 
@@ -289,9 +290,13 @@ class Store:
         return document_id, count
 
     def _give(self, new: Iterable[NewVectors]) -> None:
-        for one in new:
-            if one.ids:
-                self._vectors.add(one.scope, one.ids, one.rows)
+        """Hand vectors to Chroma in one call a scope: a call costs as much as a hundred vectors."""
+        given = [one for one in new if one.ids]
+        for scope in Scope:
+            own = [one for one in given if one.scope is scope]
+            if own:
+                ids = [i for one in own for i in one.ids]
+                self._vectors.add(scope, ids, np.concatenate([one.rows for one in own]))
 
     def _forget(self, gone: dict[Scope, list[int]]) -> None:
         for scope, ids in gone.items():
