@@ -11,11 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus import answers, numbering, states
+from corpus import answers, numbering, selectors, states
 from corpus.blocks import BlockKind
 from corpus.draft import Draft, Reading
-from corpus.model import Paragraph, Position, PositionStatement, Source
-from corpus.positions import ALL, Answer, Verdict, Weight, Wording, decide, wording
+from corpus.model import Paragraph, Position, PositionStatement, Recommendation, Source
+from corpus.outcome import split_recommenders
+from corpus.positions import Answer, Verdict, Weight, Wording, decide, wording
 
 _MARKS = frozenset("xX✓✔√☑●•*+") | {"yes", "oui", "sí", "да", "是", "نعم"}
 _PARTS = re.compile(r"\s*(?:[,;/،、]|\)\s*\(|\band\b|\bet\b|\by\b|\bи\b|\bو)\s*")
@@ -33,10 +34,13 @@ def read(draft: Draft) -> Reading:
     kept, problems = decide(found)
     base = _list_paragraph(draft, cues, kept)
     starts = [p.start for p in draft.paragraphs]
-    positions = tuple(_statement(draft, answer, base, starts) for answer in kept)
-    if not positions:
+    by_number = [answer for answer in kept if not selectors.quotation(answer.number)]
+    positions = tuple(_statement(draft, answer, base, starts) for answer in by_number)
+    quoted = [answer for answer in kept if selectors.quotation(answer.number)]
+    repeated = tuple(_repeated(draft, answer, n, starts) for n, answer in enumerate(quoted, 1))
+    if not kept:
         problems += ("No position on a recommendation was found in this addendum.",)
-    return Reading(positions=positions, problems=problems)
+    return Reading(recommendations=repeated, positions=positions, problems=problems)
 
 
 def names_states(bracketed: str) -> bool:
@@ -47,7 +51,7 @@ def names_states(bracketed: str) -> bool:
 
 def _list_paragraph(draft: Draft, cues: Wording, kept: Sequence[Answer]) -> str | None:
     """The paragraph of the report that bare numbers are counted under, where the addendum names exactly one."""
-    if not any("." not in a.number for a in kept):
+    if not any("." not in a.number and not selectors.is_selector(a.number) for a in kept):
         return None
     named = cues.list_paragraphs(draft.text)
     return named[0] if len(named) == 1 else None
@@ -55,7 +59,7 @@ def _list_paragraph(draft: Draft, cues: Wording, kept: Sequence[Answer]) -> str 
 
 def _statement(draft: Draft, answer: Answer, base: str | None, starts: Sequence[int]) -> PositionStatement:
     number = answer.number
-    if base and "." not in number and number != ALL:
+    if base and "." not in number and not selectors.is_selector(number):
         number = f"{base}.{number}"
     paragraph = _paragraph_at(draft.paragraphs, starts, answer.at)
     return PositionStatement(
@@ -69,6 +73,33 @@ def _statement(draft: Draft, answer: Answer, base: str | None, starts: Sequence[
         ),
         implemented=answer.implemented,
         date=draft.identity.date,
+    )
+
+
+def _repeated(draft: Draft, answer: Answer, count: int, starts: Sequence[int]) -> Recommendation:
+    """A recommendation answered under its words, not its number: the merge finds the row that has these words."""
+    start, end = selectors.quotation(answer.number) or (0, 0)
+    identity = draft.identity
+    text = draft.text[start:end]
+    said = _statement(draft, replace(answer, number=f"UA-{identity.session or 0}-{count}"), None, starts)
+    _, recommenders, unresolved = split_recommenders(text)
+    return Recommendation(
+        document=draft.key,
+        number=said.number,
+        text=text,
+        state=identity.state,
+        recommenders=recommenders,
+        position=said.position,
+        implemented=said.implemented,
+        position_source=said.source,
+        cycle=identity.cycle,
+        session=identity.session,
+        page=said.source.page,
+        paragraph=said.source.paragraph,
+        start=start,
+        end=end,
+        unresolved=unresolved,
+        history=(said,),
     )
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
-from corpus import numbering
+from corpus import mentions, numbering, selectors
 from corpus.model import Position
-from corpus.positions import ALL, Answer, Verdict, Weight, Wording, both, decide
+from corpus.positions import Answer, Sense, Verdict, Weight, Wording, both, decide
 
 _SENTENCE = re.compile(
     r"(?<!\bNos\.)(?<!\bNo\.)(?<!\bRecs\.)(?<!\bRec\.)(?<!\bparas\.)(?<!\bpara\.)(?<!\bart\.)(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(\x00]*[^\s\da-zà-ÿа-я])|(?<=[。；！？])|(?<=;)\s+|\n{2,}"
@@ -22,13 +23,11 @@ _SENTENCE = re.compile(
 _OWN_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.．、)]\s*(?=\D)")
 _ENUMERATOR = re.compile(r"[\s\W]*(?:\(?[a-zA-Z]\)|\(?[ivxIVX]{1,4}[.)]|[A-Z][.)])?[\s\W]*")
 _LOOSE_RUN = re.compile(r"(?<!\S)(?:\d{1,3}\.,?\s+)*\d{1,3}\.,(?:\s*\d{1,3}\.,?)*|(?<!\S)\d{1,3}\.,?\s*$")
-_NOT_RECOMMENDATIONS = re.compile(
-    r"\b(?:articles?|arts?\.|targets?|goals?|sdgs?|sections?|chapters?|tables?|figures?|rules?|convention|статья|"
-    r"статьи|статье|задача|цель|artículos?|metas?|objetivos?|cibles?|objectifs?|الهدف|المادة|目标|第)\W*$",
-    re.IGNORECASE,
-)
+_HEADING_MARK = re.compile(r"\W*(?:\(?[a-zA-Z]\)|[IVX]{1,5}\.|[A-Z]\.)\s")
 _LONGEST_HEADING = 300
 _LONGEST_QUOTE = 2500
+_FEWEST_WORDS = 5
+_QUOTE_OPENS = re.compile(r"[\s\W]*(?:\(?[a-zA-Z]\)|[ivxIVX]{1,4}[.)])?[\s\W]*")
 
 
 class Span(Protocol):
@@ -50,6 +49,7 @@ class _Item:
     body: int
     open_end: bool
     context: Verdict
+    quote: bool = False
 
 
 @dataclass(slots=True)
@@ -64,6 +64,8 @@ class _Scan:
     answers: list[Answer] = field(default_factory=list)
     see: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unfinished: Answer | None = None
+    listed: bool = False
+    carried: Verdict = field(default_factory=lambda: Verdict(None))
     headings_first: bool | None = None
 
 
@@ -79,29 +81,14 @@ def answers(
     that the addendum repeats is not mistaken for the State's own words.
     """
     scan = _Scan(text, wording, recommenders)
-    scan.bases = _bases(text, wording)
+    scan.bases = mentions.bases(text, wording)
     scan.self_numbered = not scan.bases and _is_self_numbered(scan, spans)
     for index, span in enumerate(spans):
         following = spans[index + 1] if index + 1 < len(spans) else None
-        _block(scan, span, following)
+        listed, scan.listed = scan.listed, False
+        _block(scan, span, following, listed)
     _close(scan, len(text))
     return tuple(scan.answers) + _referred(scan)
-
-
-def _bases(text: str, wording: Wording) -> frozenset[str]:
-    """The paragraph numbers that recommendations are counted under ("118" of "118.4")."""
-    seen: dict[str, set[str]] = {}
-    for run in numbering.find(text):
-        lead = text[max(0, run.start - 60) : run.start]
-        if not run.dotted or _NOT_RECOMMENDATIONS.search(lead):
-            continue
-        named = wording.recommendation.search(lead) or len(run.numbers) > 2
-        for number in run.numbers:
-            numbers = seen.setdefault(number.partition(".")[0], set())
-            numbers.add(number)
-            if named:
-                numbers.update((f"{number}a", f"{number}b"))
-    return frozenset(base for base, numbers in seen.items() if len(numbers) > 2)
 
 
 def _is_self_numbered(scan: _Scan, spans: Sequence[Span]) -> bool:
@@ -110,16 +97,21 @@ def _is_self_numbered(scan: _Scan, spans: Sequence[Span]) -> bool:
     """
     numbered = [i for i, s in enumerate(spans) if _OWN_NUMBER.match(scan.text[s.start : s.end])]
     answered = 0
+    repeated: list[bool] = []
     for position, i in enumerate(numbered):
         until = numbered[position + 1] if position + 1 < len(numbered) else min(i + 4, len(spans))
         body = _unquoted(scan, scan.text[spans[i].start : spans[max(i, until - 1)].end])
         match = _OWN_NUMBER.match(body)
+        repeated.append(not match)
         first = _sentences(body[match.end() if match else 0 :].lstrip("0123456789., "))[:2]
         verdicts = [scan.wording.judge(s, elliptic=True) for s in first]
         names_others = re.search(
             rf"{scan.wording.recommendation.pattern}\s+(?:nos?\.?\s*)?\d", body, re.IGNORECASE
         )
         answered += any(verdicts) and not names_others
+    if any(repeated) and not repeated[0]:
+        # an introduction is counted with the answers, so that the numbers are the addendum's own
+        return False
     return answered >= 3 and answered >= 0.6 * len(numbered)
 
 
@@ -127,13 +119,20 @@ def _sentences(text: str) -> list[str]:
     return [s for s in (p.strip() for p in _SENTENCE.split(text)) if s]
 
 
-def _block(scan: _Scan, span: Span, following: Span | None) -> None:
+def _block(scan: _Scan, span: Span, following: Span | None, listed: bool) -> None:
     block = scan.text[span.start : span.end]
     own = _OWN_NUMBER.match(block)
     offset = own.end() if own and not scan.self_numbered else 0
-    runs = [r for r in numbering.find(block) if r.start >= offset and _is_named(scan, block, r)]
+    runs = mentions.named(block, offset, scan.wording, scan.bases, scan.self_numbered)
+    if not _introduces(scan, block, following):
+        runs = sorted([*runs, *mentions.collective(block, runs, scan.wording)], key=lambda r: r.start)
     if not runs:
         _plain(scan, span, block[offset:], bool(offset), following)
+        return
+    if listed and not re.search(r"\w{2}", _without(scan, block, runs)):
+        _close(scan, span.start)
+        for run in runs:
+            _group(scan, run, scan.context, span.start + run.start)
         return
     masked = list(block)
     for run in runs:
@@ -143,33 +142,18 @@ def _block(scan: _Scan, span: Span, following: Span | None) -> None:
     _sentences_with_runs(scan, span.start, "".join(masked), offset, runs)
 
 
-def _is_named(scan: _Scan, block: str, run: numbering.Run) -> bool:
-    """True where a run of numbers means recommendations, not dates, articles or quantities."""
-    lead = block[max(0, run.start - 40) : run.start]
-    if _NOT_RECOMMENDATIONS.search(lead):
-        return False
-    if run.dotted or scan.bases:
-        return run.dotted and run.numbers[0].partition(".")[0] in scan.bases
-    if (
-        scan.self_numbered
-        and not block[: run.start].strip()
-        and re.match(r"[.,)]", block[run.end : run.end + 1])
-    ):
-        return True
-    word = rf"{scan.wording.recommendation.pattern}\W{{0,3}}(?:\(?(?:nos?|n[o°]s?|numbers?|№+|第|رقم)\.?\)?\W{{0,2}})?$"
-    return bool(re.search(word, lead, re.IGNORECASE))
-
-
 def _sentences_with_runs(scan: _Scan, base: int, masked: str, offset: int, runs: list[numbering.Run]) -> None:
     starts = [offset, *(m.end() for m in _SENTENCE.finditer(masked, offset))]
     ends = [*starts[1:], len(masked)]
     first_block_run = True
+    scan.carried = Verdict(None)
     for start, end in zip(starts, ends, strict=True):
-        here = [r for r in runs if start <= r.start < end]
-        if not here:
-            continue
-        _sentence(scan, base, masked, (start, end), here, first_block_run)
-        first_block_run = False
+        here = [r for r in runs if start <= r.start < end or (r.start == end == len(masked))]
+        if here:
+            _sentence(scan, base, masked, (start, end), here, first_block_run)
+            first_block_run = False
+        if not masked[start:end].rstrip().endswith((";", "；")):
+            scan.carried = Verdict(None)
 
 
 def _sentence(
@@ -184,17 +168,23 @@ def _sentence(
         at = base + run.start
         if not index and _is_bare(scan, lead):
             passive = True
+            if scan.carried and not scan.wording.judge(tail, elliptic=True):
+                _group(scan, run, scan.carried, at)
+                passive = False
+                last = scan.carried
+                continue
             if first and scan.unfinished and run.start <= start + 3 and not tail.strip(" .,;:"):
                 _give(scan, run, scan.unfinished)
                 continue
             _open(scan, base, run)
             continue
         if passive:
-            _further(scan, base, run, lead, tail)
+            if not selectors.is_selector(run.numbers[0]):
+                _further(scan, base, run, lead, tail)
             continue
         if last and scan.wording.excepts(lead):
             refused = Verdict(Position.NOTED if last.position is Position.SUPPORTED else None)
-            _group(scan, run, scan.wording.judge(tail) or refused, at)
+            _group(scan, run, scan.wording.judge(tail) or scan.wording.nearest(tail) or refused, at)
             continue
         last, from_tail = _lead_verdict(scan, lead, tail, last, from_tail)
         if not last:
@@ -203,7 +193,38 @@ def _sentence(
             continue
         if first and not index:
             _close(scan, base + start)
-        _group(scan, run, last, at)
+            if _HEADING_MARK.match(lead) and not masked[runs[-1].end :].strip(" .;,"):
+                scan.context = last  # a heading that a list runs on from
+        _group(scan, run, _qualified(scan, last, tail), at)
+        scan.carried = last
+
+
+def _without(scan: _Scan, block: str, runs: list[numbering.Run]) -> str:
+    """A block without its numbers and the word "recommendation"."""
+    kept = [block[a.end : b.start] for a, b in pairwise([numbering.Run(0, 0, ()), *runs])]
+    rest = " ".join([*kept, block[runs[-1].end :]])
+    return scan.wording.recommendation.sub(" ", re.sub(r"\b(?:and|et|y)\b", " ", rest))
+
+
+def _introduces(scan: _Scan, block: str, following: Span | None) -> bool:
+    """True for a heading or introduction over a list, or a repeated recommendation: it takes no position itself."""
+    if block.rstrip().endswith((":", "：")) or len(_unquoted(scan, block)) < len(block):
+        return True
+    if not following or block.rstrip().endswith((".", "。")):
+        return False
+    below = scan.text[following.start : following.end]
+    runs = mentions.named(below, 0, scan.wording, scan.bases, scan.self_numbered)
+    return bool(runs) and not re.search(r"\w{2}", below[: runs[0].start])
+
+
+def _qualified(scan: _Scan, said: Verdict, tail: str) -> Verdict:
+    """A position with what follows the numbers: "… partially", "…, which are already implemented"."""
+    clause = re.split(r"[.。;；]\s|\b(?:and|but|while|whereas|et|y|и)\b", tail, maxsplit=1)[0]
+    if said.position is Position.SUPPORTED and scan.wording.short(clause) is Sense.PARTIAL:
+        said = Verdict(Position.PARTIALLY_SUPPORTED, said.implemented)
+    if not said.implemented and scan.wording.implemented(clause) and not scan.wording.phrases(clause):
+        return Verdict(said.position, True)
+    return said
 
 
 def _is_bare(scan: _Scan, lead: str) -> bool:
@@ -281,14 +302,31 @@ def _open(scan: _Scan, base: int, run: numbering.Run) -> None:
 
 def _plain(scan: _Scan, span: Span, block: str, numbered: bool, following: Span | None) -> None:
     """A block without numbers of recommendations: a heading or introduction, or more of the answer before it."""
+    if quote := _quote(scan, block):
+        _close(scan, span.start)
+        begin = span.end - len(block)
+        number = selectors.quoted(begin + quote[0], begin + quote[1])
+        body = begin + quote[1]
+        scan.item = _Item((number,), begin + quote[0], body, False, scan.context, quote=True)
+        return
     said = scan.wording.judge(_ENUMERATOR.sub("", block, count=1), elliptic=True)
-    if scan.wording.speaks_of_all(block) and said:
-        scan.answers.append(Answer(ALL, said.position, said.implemented, span.start, Weight.CONTEXT))
     if said and len(block) <= _LONGEST_HEADING and _is_heading(scan, block, following):
         _close(scan, span.start)
         scan.context = said
+        scan.listed = block.rstrip().endswith((":", "：")) or bool(scan.wording.recommendation.search(block))
     elif numbered:
         _close(scan, span.start)
+
+
+def _quote(scan: _Scan, block: str) -> tuple[int, int] | None:
+    """Where a block repeats a recommendation without its number, up to the States that made it; None if it does not."""
+    if scan.self_numbered or (scan.item and not scan.item.quote):
+        return None
+    rest = len(block) - len(_unquoted(scan, block))
+    opening = _QUOTE_OPENS.match(block)
+    begin = opening.end() if opening else 0
+    words = block[begin:rest].rstrip(' .,:;\n\t-–—"”»')
+    return (begin, begin + len(words)) if len(words.split()) >= _FEWEST_WORDS else None
 
 
 def _is_heading(scan: _Scan, block: str, following: Span | None) -> bool:
@@ -325,10 +363,15 @@ def _close(scan: _Scan, end: int) -> None:
     verdict = _own_words(scan, words)
     for number in numbers:
         if verdict:
-            answer = Answer(number, verdict.position, verdict.implemented, item.at, Weight.OWN)
+            implied = item.context.implemented and item.context.position == verdict.position
+            answer = Answer(number, verdict.position, verdict.implemented or implied, item.at, Weight.OWN)
         elif item.context:
             implemented = verdict.implemented or item.context.implemented
-            answer = Answer(number, item.context.position, implemented, item.at, Weight.CONTEXT)
+            # a number alone under a heading is said by the heading, whatever comments follow elsewhere
+            weight = Weight.CONTEXT if words else Weight.GROUP
+            answer = Answer(number, item.context.position, implemented, item.at, weight)
+        elif item.quote:
+            continue
         elif words:
             position = Position.SUPPORTED if verdict.implemented else Position.NOTED
             answer = Answer(number, position, verdict.implemented, item.at, Weight.DEFAULT)

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from corpus import numbering
+from corpus import numbering, selectors
 from corpus.model import Kind, Position, PositionStatement, Recommendation, SdgLink, Source, Tag, Tags
-from corpus.positions import ALL
 from corpus.resemblance import likeness
 
 SAME_TEXT = 0.9
@@ -34,7 +33,7 @@ _RANKS = {
 }
 _LAST_RANK = 4
 _COMPILATIONS = 3
-_STAND_IN = re.compile(r"U[IH]-\d+-\d+$")
+_STAND_IN = re.compile(r"U[AIH]-\d+-\d+$")
 _CORRIGENDUM = re.compile(r"/Corr\.\d+$")
 _PART = re.compile(r"/(?:Add|Corr)\.\d+")
 
@@ -158,16 +157,22 @@ def _rows(group: Iterable[Recommendation], papers: _Papers) -> list[_Row]:
     ordered = sorted(
         group,
         key=lambda c: (
-            papers.order(c.document),
             bool(_STAND_IN.match(c.number)),
+            papers.order(c.document),
             numbering.natural(c.number),
             c.start,
         ),
     )
     for claim in ordered:
+        stand_in = bool(_STAND_IN.match(claim.number))
+        compiled = papers.rank(claim.document) >= _COMPILATIONS
         row = _row_by_number(by_number.get(claim.number, []), claim, papers)
-        if row is None and papers.rank(claim.document) >= _COMPILATIONS:
+        if row is None and (compiled or stand_in):
             row = _row_by_text(rows, claim, papers)
+        if row and stand_in and not compiled:
+            claim = replace(claim, history=tuple(replace(s, number=row.number) for s in claim.history))
+        if row is None and stand_in and not compiled:
+            continue  # an addendum that repeats a recommendation speaks of one in the report, or of none
         if row is None:
             same = by_number.get(claim.number, [])
             row = _Row(claim.number, [], conflicts=list(same[0].conflicts) if same else [])
@@ -238,7 +243,7 @@ def _place(rows: Sequence[_Row], statements: Sequence[PositionStatement], papers
     for key in sorted(by_document, key=papers.order):
         named: set[int] = set()
         for statement in by_document[key]:
-            if statement.number == ALL:
+            if selectors.is_selector(statement.number):
                 continue
             found = exact.get(statement.number) or _by_last(statement.number, by_last, known_bases, papers)
             for row in found:
@@ -246,11 +251,24 @@ def _place(rows: Sequence[_Row], statements: Sequence[PositionStatement], papers
                     row.conflicts.append(f"{papers.name(key)} numbers it {statement.number}.")
                 row.statements.append(statement)
                 named.add(id(row))
-        for statement in by_document[key]:
-            if statement.number == ALL:
-                for row in official:
-                    if id(row) not in named and _is_pending(row, papers):
-                        row.statements.append(replace(statement, number=row.number))
+        wide = [s for s in by_document[key] if selectors.is_selector(s.number)]
+        for statement in sorted(wide, key=lambda s: selectors.breadth(s.number)):
+            _place_selected(official, statement, named, papers)
+
+
+def _place_selected(
+    rows: Sequence[_Row], statement: PositionStatement, named: set[int], papers: _Papers
+) -> None:
+    """Put a statement on several recommendations with those that the document does not name more closely.
+
+    One on all, or all others, holds for those that the report left pending.
+    """
+    for row in rows:
+        if id(row) in named or not selectors.selects(statement.number, row.number):
+            continue
+        if statement.number != selectors.ALL or _is_pending(row, papers):
+            row.statements.append(replace(statement, number=row.number))
+            named.add(id(row))
 
 
 def _by_last(

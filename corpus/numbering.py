@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 MOST_IN_A_RANGE = 400
+MOST_LISTS = 6
+"""The lists of a report that a range may run over: "112.1 to 113.6"."""
 
 _ITEM = r"\d{1,3}(?!\d)(?:\.\d{1,3}(?!\d)|\s?\(\d{1,3}\))?(?:\s?\([a-z]\))?(?!\.\d)"
 _RANGE = r"\s*(?:-|–|—|‑|−|－|~|to|through|until|à|au|al?|hasta|по|до|至|到|إلى|الى|bis)\s*"
@@ -21,10 +23,12 @@ _NUMBER = re.compile(rf"(?<![A-Za-z0-9./])(?<!\d,){_ITEM}")
 _FOLLOWING = re.compile(_ITEM)
 _NOT_A_NUMBER = re.compile(
     r"\s*(?:%|per\s?cent|percent|January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|recommendations?\b|million|billion|years?\b|months?\b|days?\b|of the\b|janvier|février|mars|avril|"
+    r"December|recommendations?\b|million|billion|years?\b|months?\b|days?\b|janvier|février|mars|avril|"
     r"mai|juin|juillet|août|septembre|octobre|novembre|décembre|года?|лет|年|月|日|项建议|条建议)",
     re.IGNORECASE,
 )
+
+_OF_THE = re.compile(r"\s*of the\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,27 @@ def natural(number: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def expand(first: str, last: str) -> tuple[str, ...]:
-    """The numbers from `first` to `last`, both included; the two alone where they make no range."""
+    """The numbers from `first` to `last`, both included; the two alone where they make no range.
+
+    A range that runs over several lists stays one word ("112.1>113.6"): where a list ends, only the report tells.
+    """
     base, _, low = first.rpartition(".")
     last_base, _, high = last.rpartition(".")
+    if base and last_base and base != last_base and _rises(first, last):
+        return (f"{first}>{last}",)
     if not (low.isdigit() and high.isdigit()) or (last_base and last_base != base):
         return (first, last)
     if not int(low) < int(high) <= int(low) + MOST_IN_A_RANGE:
         return (first, f"{base}.{high}" if base else last)
     prefix = f"{base}." if base else ""
     return tuple(f"{prefix}{n}" for n in range(int(low), int(high) + 1))
+
+
+def _is_something_else(text: str, number: re.Match[str]) -> bool:
+    """True for a date, a quantity, or a bare number that belongs to something ("paragraph 12 of the report")."""
+    if "." not in clean(number.group()) and _OF_THE.match(text, number.end()):
+        return True
+    return bool(_NOT_A_NUMBER.match(text, number.end()))
 
 
 def find(text: str) -> tuple[Run, ...]:
@@ -83,26 +99,31 @@ def find(text: str) -> tuple[Run, ...]:
 
 
 def _run_from(text: str, match: re.Match[str]) -> Run | None:
-    if _NOT_A_NUMBER.match(text, match.end()):
+    if _is_something_else(text, match):
         return None
     numbers = [clean(match.group())]
     end = match.end()
-    while step := _next(text, end, numbers[-1]):
+    while step := _next(text, end, _last(numbers)):
         following, is_range = step
         number = clean(following.group())
         if is_range:
-            numbers[-1:] = expand(numbers[-1], number)
+            numbers[-1:] = expand(_last(numbers), number)
         else:
-            numbers.append(_with_base(number, numbers[-1]))
+            numbers.append(_with_base(number, _last(numbers)))
         end = following.end()
     return Run(match.start(), end, tuple(numbers), bool(re.match(r"\.?\s*,", text[end : end + 4])))
+
+
+def _last(numbers: list[str]) -> str:
+    """The number that a run has reached; of a range over several lists its end."""
+    return numbers[-1].rpartition(">")[2]
 
 
 def _next(text: str, end: int, last: str) -> tuple[re.Match[str], bool] | None:
     """The next number of the run that has reached `end`, and whether it closes a range."""
     separator = re.match(rf"\.?(?P<range>{_RANGE})", text[end:], re.IGNORECASE)
     if separator and (following := _FOLLOWING.match(text, end + separator.end())):
-        if not _NOT_A_NUMBER.match(text, following.end()) and _rises(last, clean(following.group())):
+        if not _is_something_else(text, following) and _rises(last, clean(following.group())):
             return following, True
         if separator.group("range").strip():
             return None
@@ -120,11 +141,15 @@ def _next(text: str, end: int, last: str) -> tuple[re.Match[str], bool] | None:
 def _rises(first: str, last: str) -> bool:
     base, _, low = first.rpartition(".")
     last_base, _, high = last.rpartition(".")
-    return low.isdigit() and high.isdigit() and int(low) < int(high) and last_base in ("", base)
+    if not (low.isdigit() and high.isdigit()):
+        return False
+    if base.isdigit() and last_base.isdigit() and base != last_base:
+        return int(base) < int(last_base) <= int(base) + MOST_LISTS
+    return int(low) < int(high) and last_base in ("", base)
 
 
 def _continues(text: str, gap: str, last: str, following: re.Match[str]) -> bool:
-    if _NOT_A_NUMBER.match(text, following.end()):
+    if _is_something_else(text, following):
         return False
     number = clean(following.group())
     if "." in last and "." not in number:

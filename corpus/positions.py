@@ -32,8 +32,8 @@ class Sense(StrEnum):
     SUPPORT = "support"
 
 
-ALL = "*"
-"""The number of a statement on all recommendations that the document does not name one by one."""
+_LIST = r"\d{1,3}(?!\.?\d|\s?\()(?:\s*(?:,|;|،|、|and|&|et|y|и|和|至|و|to|à|a|по|إلى|-|–)\s*\d{1,3}(?!\.?\d|\s?\())*"
+"""Numbers of paragraphs: "118", "118 and 119", "115–117"."""
 
 _POSITION = {
     Sense.PARTIAL: Position.PARTIALLY_SUPPORTED,
@@ -105,7 +105,7 @@ class Wording:
         self.recommendation = self._compile(self._word)
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.replace("{REC}", self._word), re.IGNORECASE)
+        return re.compile(pattern.replace("{REC}", self._word).replace("{LIST}", _LIST), re.IGNORECASE)
 
     def _any(self, patterns: list[str]) -> re.Pattern[str]:
         return self._compile("|".join(f"(?:{p})" for p in patterns))
@@ -131,9 +131,24 @@ class Wording:
         """True where a sentence takes something back ("However, it cannot …")."""
         return bool(self._lists["contrast"].match(sentence))
 
-    def speaks_of_all(self, text: str) -> bool:
-        """True where the State takes one position on all recommendations."""
-        return bool(self._lists["all"].search(text))
+    def collectives(self, text: str) -> list[tuple[re.Match[str], str | None]]:
+        """Where a text speaks of recommendations without their numbers, and the paragraphs it names ("118, 119").
+
+        None for the paragraphs means all recommendations, or all others.
+        """
+        found: list[tuple[re.Match[str], str | None]] = []
+        for kind in ("whole_list", "remaining", "all"):
+            for match in self._lists[kind].finditer(text):
+                lead = text[: match.start()]
+                some = self._lists["only_some"].search(lead) or self.earlier(text)
+                apart = all(m.end() <= match.start() or match.end() <= m.start() for m, _ in found)
+                if apart and not some:
+                    found.append((match, match.group("list") if kind == "whole_list" else None))
+        return found
+
+    def earlier(self, text: str) -> bool:
+        """True where a text speaks of an earlier review."""
+        return bool(self._lists["earlier"].search(text))
 
     def list_paragraphs(self, text: str) -> tuple[str, ...]:
         """The paragraphs of the report that the text names as the list its numbers follow."""
@@ -165,6 +180,10 @@ class Wording:
     def judge(self, text: str, elliptic: bool = False) -> Verdict:
         """The position that one sentence, heading or cell gives; `elliptic` lets first words alone decide."""
         senses = [p.sense for p in self.phrases(text)]
+        if Sense.SUPPORT in senses and (Sense.REJECT in senses or Sense.NOTE in senses):
+            # "cannot accept it, although it supports the aim" takes no part of it
+            bare = [p.sense for p in self.phrases(self._lists["concession"].sub(" ", text))]
+            senses = bare or senses
         if elliptic and not senses and (short := self.short(text)):
             senses = [short]
         implemented = self.implemented(text)
