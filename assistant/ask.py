@@ -64,8 +64,7 @@ class Assistant:
     ) -> Iterator[str | Answer]:
         """Pieces of the verified answer's text, then the answer itself."""
         answer = self.ask(question, language, previous)
-        for piece in answer.answer.splitlines(keepends=True):
-            yield piece
+        yield from answer.answer.splitlines(keepends=True)
         yield answer
 
     def understand(

@@ -62,10 +62,13 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
     """Whether a question leans on the one before: it opens or refers like a follow-up, or is a bare filter."""
     text = reading.text
     opener = next((match for match in cues.spans("follow.start", text) if match.start() <= 1), None)
+    # "How many ..." opens a new question as well as a follow-up; "and", "what about" only the latter.
+    asking = opener is not None and any(cues.has(f"intent.{key}", opener.group()) for key in ("count", "who", "list"))
+    connective = opener is not None and not asking
     refers = cues.has("follow.refers", text)
     alone = bool(reading.roles.under_review or reading.roles.free) and cues.has("words.recommendation", text)
     decides = cues.has("decline.opinion", text) or cues.has("decline.outside", text)
-    if decides or (alone and opener is None) or (alone and words > _SHORT):
+    if decides or (alone and not connective) or (alone and words > _SHORT):
         return False
     if wanted or reading.has("intent.table"):
         return words <= _SHORT or refers

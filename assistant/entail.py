@@ -72,10 +72,11 @@ def faults(sentence: str, items: Sequence[Item], figures: Sequence[object], lang
     numbers = unsupported(sentence, quotes, figures, known)  # type: ignore[arg-type]
     if numbers:
         found.append(f"the number {', '.join(numbers)} is not in what it cites")
+    found += _planted(sentence, quotes)
     found += _states(sentence, items)
     found += _positions(sentence, items, language)
     if not _figured(sentence, figures):
-        found += _negated(sentence, quotes, language) if not any(item.row for item in items) else []
+        found += _negated(sentence, quotes, language)
         support = score(sentence, [*quotes, *(item.facts for item in items if item.facts)])
         if support < threshold(sentence, quotes):
             found.append("what it cites does not support it")
@@ -100,6 +101,20 @@ def _figured(sentence: str, figures: Sequence[object]) -> bool:
 
     values = {getattr(figure, "value", None) for figure in figures}
     return any(value in values for token in numbers(sentence) for value in readings(token))
+
+
+def _planted(sentence: str, quotes: Sequence[str]) -> list[str]:
+    """What a document plants as an instruction may be quoted, never said in the program's own voice."""
+    planted = [quote for quote in quotes if load(detect(quote)).has("decline.injection", fold(quote))]
+    quoted = _QUOTED.search(sentence)
+    return ["what it cites is an instruction planted in a document"] if planted and not quoted else []
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return letters
 
 
 def _states(sentence: str, items: Sequence[Item]) -> list[str]:
@@ -130,7 +145,10 @@ def _positions(sentence: str, items: Sequence[Item], language: Language) -> list
 def _negated(sentence: str, quotes: Sequence[str], language: Language) -> list[str]:
     """A sentence that negates, or does not, against all it cites."""
     spoken = detect(sentence, language)
-    own = re.search(_NEGATIONS[spoken], fold(_QUOTED.sub(" ", sentence)))
+    bare = fold(_QUOTED.sub(" ", sentence))
+    for key in ("noted", "partially_supported", "pending"):
+        bare = "".join(_without(bare, [match.span() for match in load(spoken).spans(f"position.{key}", bare)]))
+    own = re.search(_NEGATIONS[spoken], bare)
     text = " ".join(quotes)
     theirs = re.search(_NEGATIONS[detect(text)], fold(text))
     return ["it negates what it cites"] if own and not theirs else []

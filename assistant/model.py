@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from assistant import entail, prompts
 from assistant.answer import Answer
@@ -38,6 +38,9 @@ _SENTENCE = re.compile(
     r".+?(?:[.!?]+[”\"»]?(?:\s*\[E\d+\])+|(?:\s*\[E\d+\])+[.!?。！？؟]?|[.!?]+(?=\s|$)|[。！？؟]+(?:\s*\[E\d+\])*|$)",
     re.S,
 )
+_QUOTE = re.compile(r"[“«][^”»]*[”»]")
+_STOPS = re.compile(r"[.!?。？！؟]")
+_SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.!?,;])")
 _LANGUAGES = {
     Language.ENGLISH: "English", Language.FRENCH: "French", Language.SPANISH: "Spanish", Language.ARABIC: "Arabic",
     Language.RUSSIAN: "Russian", Language.CHINESE: "Chinese",
@@ -67,7 +70,7 @@ def connect(settings: Settings) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     try:
-        return init_chat_model(
+        model: Any = init_chat_model(
             settings.model, timeout=settings.model_timeout, max_retries=RETRIES, temperature=0
         )
     except (ImportError, ValueError) as problem:
@@ -75,10 +78,11 @@ def connect(settings: Settings) -> BaseChatModel:
             f"The language model {settings.model!r} cannot be loaded: {problem}.",
             "Name it as provider:model, and install its LangChain package.",
         ) from problem
-    except Exception as problem:  # noqa: BLE001 - providers raise their own errors on a missing key; none is lost
+    except Exception as problem:
         raise ModelUnavailable(
             f"The language model {settings.model!r} cannot be used: {problem}.", "Check its settings."
         ) from problem
+    return cast("BaseChatModel", model)
 
 
 def write(
@@ -247,7 +251,7 @@ class _Conversation:
         faults: list[tuple[str, tuple[str, ...]]] = []
         for sentence in sentences(text):
             keys = list(dict.fromkeys(_KEYS.findall(sentence)))
-            bare = _KEYS.sub("", sentence).strip()
+            bare = _SPACE_BEFORE_STOP.sub("", _KEYS.sub("", sentence)).strip()
             if not any(character.isalnum() for character in bare):
                 continue
             items = self._evidence.named(keys)
@@ -325,12 +329,11 @@ def _text(reply: BaseMessage) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a model's text, each with the keys that follow it."""
+    """The sentences of a model's text, each with the keys that follow it; a quote is never cut."""
     if text.strip() == prompts.NOTHING:
         return []
-    return [
-        match.group().strip()
-        for line in text.splitlines()
-        for match in _SENTENCE.finditer(line)
-        if match.group().strip()
-    ]
+    found: list[str] = []
+    for line in text.splitlines():
+        hidden = _QUOTE.sub(lambda match: _STOPS.sub("\x00", match.group()), line)
+        found += [line[match.start() : match.end()].strip() for match in _SENTENCE.finditer(hidden)]
+    return [sentence for sentence in found if sentence]

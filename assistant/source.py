@@ -3,51 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from corpus.model import Citation, Document, Language, Paragraph, Recommendation
+from corpus.model import Citation, Document, Language, Paragraph
 from index.filters import Facet, Order, RecommendationFilters, SearchFilters
 from index.records import DocumentRef, StoredAmount
 
-
-class Hit(Protocol):
-    """A passage or recommendation that a search found."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def symbol(self) -> str | None: ...
-    @property
-    def paragraph(self) -> str | None: ...
-    @property
-    def page(self) -> int | None: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def language(self) -> Language | str: ...
-    @property
-    def digest(self) -> bool: ...
-    @property
-    def url(self) -> str | None: ...
-    @property
-    def state(self) -> str | None: ...
-    @property
-    def kind(self) -> str: ...
-
-
-class Rows(Protocol):
-    """Recommendations that match, and how many there are in all."""
-
-    @property
-    def total(self) -> int: ...
-    @property
-    def recommendations(self) -> tuple[Recommendation, ...]: ...
+if TYPE_CHECKING:
+    from index.rows import Rows
+    from index.search import Hit
 
 
 class Library(Protocol):
@@ -57,7 +21,7 @@ class Library(Protocol):
         self,
         query: str,
         k: int = 10,
-        filters: SearchFilters = ...,
+        filters: SearchFilters | None = None,
         scope: str = ...,
         language: Language | None = None,
     ) -> Sequence[Hit]:
@@ -65,12 +29,16 @@ class Library(Protocol):
         ...
 
     def recommendations(
-        self, filters: RecommendationFilters, offset: int = 0, limit: int | None = None, order: Order = ...
+        self,
+        filters: RecommendationFilters | None = None,
+        offset: int = 0,
+        limit: int | None = None,
+        order: Order = Order.NUMBER,
     ) -> Rows:
         """The recommendations that match."""
         ...
 
-    def count(self, filters: RecommendationFilters, by: Facet) -> Mapping[str, int]:
+    def count(self, filters: RecommendationFilters | None, by: Facet) -> Mapping[str, int]:
         """How many match, by a facet's labels."""
         ...
 

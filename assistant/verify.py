@@ -76,7 +76,7 @@ def recomputed(figure: Figure) -> bool:
         case Operation.DIFFERENCE:
             return len(values) == 2 and figure.value == values[0] - values[1]
         case Operation.AVERAGE:
-            return bool(values) and abs(figure.value - sum(values) / len(values)) <= _SHARE_PLACES
+            return bool(values) and abs(figure.value - sum(values, Decimal(0)) / len(values)) <= _SHARE_PLACES
 
 
 def _known(texts: Iterable[str]) -> set[Decimal]:

@@ -17,6 +17,7 @@ from corpus.model import Citation, Kind
 from index.records import StoredAmount
 
 _SHOWN = 40
+_WORDS, _NEAR = 0.6, 0.55  # a label is meant from this share of its words, or from this nearness, on
 
 
 def answer(context: Context) -> Draft:
@@ -653,19 +654,25 @@ def _by_words(context: Context, found: Books, years: Sequence[int]) -> Draft:
 
 
 def _closest(context: Context, rows: Sequence[StoredAmount]) -> StoredAmount | None:
+    from corpus.static import encode
     from index import analyse
 
     plan = context.plan
-    asked = set(analyse.tokens(plan.asked or plan.question, plan.asked_in or plan.language))
-    scored = []
-    for row in rows:
+    question = plan.asked or plan.question
+    asked = set(analyse.tokens(question, plan.asked_in or plan.language))
+    named = [row for row in rows if row.row.strip()]
+    if not named:
+        return None
+    vectors = encode([question, *(row.row for row in named)])
+    best: tuple[float, StoredAmount] | None = None
+    for row, vector in zip(named, vectors[1:], strict=True):
         document = context.shelf.document(row.key)
-        language = document.language if document else plan.language
-        said = set(analyse.tokens(row.row, language))
-        if said:
-            scored.append((len(asked & said) / len(said), row))
-    score, row = max(scored, key=lambda item: item[0], default=(0.0, None))
-    return row if score >= 0.6 else None
+        said = set(analyse.tokens(row.row, document.language if document else plan.language))
+        words = len(asked & said) / len(said) if said else 0.0
+        score = max(words / _WORDS, float(vector @ vectors[0]) / _NEAR)
+        if best is None or score > best[0]:
+            best = (score, row)
+    return best[1] if best and best[0] >= 1 else None
 
 
 def kinds() -> tuple[Kind, ...]:

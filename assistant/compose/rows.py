@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.compose import words
 from assistant.compose.context import Context
-from assistant.draft import Draft, Figure, Operation, Part, Quote, Row, Statement, Table, cite
+from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table, cite
 from assistant.plan import Decline, Plan
 from assistant.run import rows as run
 from corpus.model import Citation, Position, Recommendation

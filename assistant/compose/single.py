@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from assistant.compose import rows as tables
 from assistant.compose import words
 from assistant.compose.context import Context
 from assistant.draft import Draft, Part, Quote, Statement, cite
-from assistant.plan import Decline
+from assistant.plan import Decline, Plan
 from assistant.run import rows as run
-from corpus.model import Citation, Position, Recommendation
+from corpus.model import Citation, Kind, Position, Recommendation
 
 _REASONS = 3
 
@@ -26,9 +29,7 @@ def one(context: Context) -> Draft:
     return Draft((*parts, *tables.remarks(context, found)), (), tables.keys(found.rows))
 
 
-def _all_positions(context: Context):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _all_positions(context: Context) -> Plan:
     return replace(
         context.plan, positions=(), implemented=False, text="", themes=(), groups=(), instruments=()
     )
@@ -132,9 +133,7 @@ def why(context: Context) -> Draft:
     return Draft((lead, *parts, tables.table(context, right[:10])), (), tables.keys(right), confidence=0.8)
 
 
-def _keep_topic(context: Context):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _keep_topic(context: Context) -> Plan:
     return replace(context.plan, positions=(), implemented=False)
 
 
@@ -156,9 +155,12 @@ def _false_premise(context: Context, rows: list[Recommendation]) -> Draft:
 def _reasons(context: Context, row: Recommendation) -> list[Citation]:
     """Paragraphs of the State's addendum that speak of the recommendation by its number and say something."""
     reasons: list[Citation] = []
-    documents = {said.source.document for said in row.history} | (
-        {row.position_source.document} if row.position_source else set()
-    )
+    documents = {said.source.document for said in row.history}
+    if row.position_source:
+        documents.add(row.position_source.document)
+    if row.state:
+        cycles = (row.cycle,) if row.cycle else ()
+        documents |= {one.key for one in context.shelf.of_kind((Kind.UPR_ADDENDUM,), (row.state,), cycles)}
     for key in sorted(documents - {row.document}):
         document = context.shelf.document(key)
         if document is None:
@@ -172,8 +174,6 @@ def _reasons(context: Context, row: Recommendation) -> list[Citation]:
 
 def _names(text: str, number: str) -> int:
     """How many numbers a text lists if this one is among them, else 0."""
-    import re
-
     tail = number.split(".")[-1]
     if not re.search(
         rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)|\b[Rr]ec(?:ommendation|\.)?\s*{tail}(?!\d)", text

@@ -1,0 +1,1 @@
+"""A plan run on the library: rows, amounts, passages."""

@@ -6,16 +6,20 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.plan import Plan
 from assistant.scope import Shelf
-from assistant.source import Hit, Library
+from assistant.source import Library
 from corpus import states
 from corpus.model import Language
 from index import analyse
 from index.filters import SearchFilters
+
+if TYPE_CHECKING:
+    from index.search import Hit
 
 _CANDIDATES = 14
 _LONGEST = {Language.CHINESE: 170}

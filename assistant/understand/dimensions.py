@@ -82,6 +82,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     clitic = "و?" if cues_language is Language.ARABIC else ""
     cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
+    sessions: tuple[re.Pattern[str], ...]
     if chinese:
         sessions = (re.compile(rf"第?\s*(\d{{1,2}})\s*{session}"),)
         paragraph = re.compile(
@@ -162,6 +163,7 @@ def read(text: str, cues: Cues) -> Dimensions:
     ]
     sdgs = [match.group(1) for match in left.take(grammar.sdg)]
     sessions = [int(match.group(1)) for pattern in grammar.session for match in left.take(pattern)]
+    numbers = [match.group(1) for match in left.take(_DOTTED)]
     flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
     for name in ("last", "every", "previous"):
         for match in list(cues.spans(f"time.{name}", left.text)):
@@ -170,7 +172,6 @@ def read(text: str, cues: Cues) -> Dimensions:
     for pattern in (grammar.before, grammar.after):
         for match in left.take(pattern):
             cycles += _chain(match.group(1), grammar)
-    numbers = [match.group(1) for match in left.take(_DOTTED)]
     numbers += [next(filter(None, match.groups())) for match in left.take(grammar.number)]
     top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
     periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
