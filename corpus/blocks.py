@@ -279,6 +279,13 @@ def _begins_flat(line: Line, last: Line, usual: Measures) -> bool:
     chinese = bool(CJK.search(last.text))
     room = usual.wide - width(last.text)
     short = room > width(first_word(line.text)) + (6 if chinese else 2)
+    if mark and mark.mark is Mark.BULLET and mark.label not in "-–—":
+        return True
+    if not line.gap and not mark and last.text.endswith((",", "，", "、", "،")):
+        return False
+    closed = line.text.endswith(_ENDS)
+    if line.gap and ended and not closed and width(line.text) < usual.wide * 0.6:
+        return True  # a heading after a full last line
     if usual.double and not line.gap:
         # In double-spaced text a line without a blank one above opens a page.
         return (short and (ended or bool(mark))) or (ended and bool(mark))
@@ -302,6 +309,8 @@ def _kind(lines: Sequence[Line], usual: Measures, before: Sequence[Group]) -> Bl
 def _is_heading(lines: Sequence[Line], text: str, usual: Measures) -> bool:
     if len(text) > 250 or len(lines) > 4 or not any(char.isalpha() for char in text):
         return False
+    if _ANNEX.fullmatch(text):
+        return True
     mark = marker(text)
     if mark and mark.mark in {Mark.LETTER, Mark.BULLET, Mark.DOTTED, Mark.TABLE, Mark.STAR}:
         return False

@@ -87,7 +87,9 @@ def _end(ordered: Sequence[Line], printed: bool) -> int:
             return index
         if printed and _runs(line, ordered[index + 1 : index + 2], column, size):
             return index
-        if not printed and len(line.text) > 250:
+        if not printed and (
+            len(line.text) > 250 or (len(line.text) > 90 and line.text.endswith((".", "。", ":", "：")))
+        ):
             return index
     return len(ordered)
 

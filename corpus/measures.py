@@ -94,7 +94,9 @@ def _is_double(printed: Sequence[Line], wide: float) -> bool:
     if capital > small and capital + small > len(after_open) * 0.5:
         return False
     if len(within) < 2:
-        return sum(line.gap for line in printed) > 0.7 * len(printed)
+        # Lines of one paragraph each are not double-spaced: nothing there was wrapped at one width.
+        wrapped = sum(abs(width(line.text) - wide) < wide * 0.1 for line in printed)
+        return wide <= 120 and wrapped >= 3 and sum(line.gap for line in printed) > 0.7 * len(printed)
     return sum(within) > len(within) * 0.5
 
 
