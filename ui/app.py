@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Route, compile_path
 
+from assistant.errors import ModelError, QuestionError
 from corpus.errors import BadSetting, CorpusError, TooLarge, UprError
-from ui.api import ask, completions, conversations, documents, health, records
+from index.errors import NotStored
+from ui.api import ask, completions, conversations, docs, documents, health, records
 from ui.api.ask import Conversations
 from ui.api.schemas import ErrorBody
 from ui.errors import NotFound, ServiceError, TooLargeUpload
 from ui.jobs import Jobs
+from ui.limits import Limits
 from ui.security import Guard, error_response
 from ui.service import Service
 
@@ -34,11 +37,15 @@ _STATUS: tuple[tuple[type[UprError], int], ...] = (
     (NotFound, 404),
     (TooLargeUpload, 413),
     (TooLarge, 413),
+    (NotStored, 404),
     (ServiceError, 400),
+    (QuestionError, 400),
+    (ModelError, 502),
     (CorpusError, 422),
     (BadSetting, 500),
 )
-_SMALL_BODY = 1_000_000
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"]
+_CODES = {404: "not_found", 405: "method_not_allowed", 408: "too_slow", 413: "too_large"}
 _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody, "description": text}
     for status, text in (
@@ -46,6 +53,8 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         (401, "No token, or a wrong one."),
         (403, "Asked by another site's page."),
         (404, "Not here."),
+        (405, "Not by this method."),
+        (408, "The body took too long to arrive."),
         (413, "Too large."),
         (422, "Not of the right shape."),
         (429, "Too many requests."),
@@ -75,9 +84,8 @@ def _handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> Response:
-        response = error_response(
-            error.status_code, "http_error", f"{error.detail}.", "The paths are at /docs."
-        )
+        code = _CODES.get(error.status_code, "http_error")
+        response = error_response(error.status_code, code, f"{error.detail}.", "The paths are at /docs.")
         response.headers.update(error.headers or {})
         return response
 
@@ -89,11 +97,24 @@ def _handlers(app: FastAPI) -> None:
         )
 
 
-def _prefix(path: str) -> str | None:
-    """The part of the service that a path belongs to; None for the pages."""
-    return next(
-        (prefix for prefix in ("/api", "/v1") if path == prefix or path.startswith(f"{prefix}/")), None
-    )
+def _refuse_the_rest(app: FastAPI, routers: Sequence[tuple[str, APIRouter]]) -> None:
+    """Answer for what no route of the API takes; the pages, mounted at the root, would otherwise."""
+    known = [
+        (compile_path(f"{prefix}{route.path}")[0], route.methods or set())
+        for prefix, router in routers
+        for route in router.routes
+        if isinstance(route, Route)
+    ]
+
+    def nowhere(request: Request) -> None:
+        path = request.url.path
+        allowed = ", ".join(sorted({method for regex, methods in known if regex.match(path) for method in methods}))
+        if allowed:
+            raise HTTPException(405, f"{request.method} is not among {allowed}", {"Allow": allowed})
+        raise NotFound(f"Nothing answers at {path!r}.", "The paths are at /docs.")
+
+    for path in ("/api", "/api/{path:path}", "/v1", "/v1/{path:path}"):
+        app.add_api_route(path, nowhere, methods=_METHODS, include_in_schema=False)
 
 
 def create_app(library: Library, assistant: Assistant, settings: Settings, *, pages: bool = True) -> FastAPI:
@@ -111,43 +132,23 @@ def create_app(library: Library, assistant: Assistant, settings: Settings, *, pa
         summary="Cited, verified answers over Universal Periodic Review documents.",
         lifespan=lifespan,
         responses=_ERRORS,
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.service = running
     app.state.conversations = Conversations()
     _handlers(app)
 
-    @app.middleware("http")
-    async def counted(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        length = request.headers.get("content-length", "0")
-        most = settings.max_upload_mb * 1_050_000 if request.url.path == "/api/documents" else _SMALL_BODY
-        if _prefix(request.url.path) and length.isdigit() and int(length) > most:
-            return error_response(
-                413, "too_large", f"The body has {length} bytes, over {most}.", "Send less at once."
-            )
-        began = time.perf_counter()
-        response = await call_next(request)
-        route = request.scope.get("route")
-        if route is not None and (prefix := _prefix(request.url.path)):
-            path = f"{prefix}{route.path.removeprefix(prefix)}"
-            running.metrics.seen(f"{request.method} {path}", time.perf_counter() - began)
-        return response
-
-    for router in (ask.router, conversations.router, records.router, documents.router, health.router):
-        app.include_router(router, prefix="/api")
-    app.include_router(completions.router)
-
-    @app.api_route(
-        "/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
-    )
-    @app.api_route(
-        "/v1/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
-    )
-    def nowhere(path: str) -> None:
-        raise NotFound(f"Nothing answers at {path!r}.", "The paths are at /docs.")
-
+    under_api = (ask.router, conversations.router, records.router, documents.router, health.router)
+    routers = [*(("/api", router) for router in under_api), ("", completions.router)]
+    for prefix, router in routers:
+        app.include_router(router, prefix=prefix)
+    app.include_router(docs.router)
+    _refuse_the_rest(app, routers)
     if pages:
         from ui.pages import mount
 
         app = mount(app, running)
+    app.add_middleware(Limits, settings=settings, metrics=running.metrics)
     app.add_middleware(Guard, settings=settings)
     return app

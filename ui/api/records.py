@@ -81,7 +81,10 @@ def _symbols(running: service.Service) -> dict[str, str]:
 
 
 @router.get(
-    "/recommendations", response_model=Recommendations, summary="List or count recommendations, exactly"
+    "/recommendations",
+    response_model=Recommendations,
+    response_model_exclude_unset=True,
+    summary="List or count recommendations, exactly",
 )
 def recommendations(
     request: Request,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ui.service import Service
 
 _PAGES = (("recommendations", recommendations), ("sdgs", sdgs), ("documents", documents))
-_AT_ONCE = 16
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC", "sans-serif")
 
 
@@ -59,7 +58,7 @@ def _blocks(service: Service, w: Words) -> gr.Blocks:
     for name, page in _PAGES:
         with pages.route(w[name], f"/{name}"):
             page.build(service, w)
-    return pages.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
+    return pages
 
 
 def mount(app: FastAPI, service: Service) -> FastAPI:
