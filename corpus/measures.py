@@ -73,10 +73,10 @@ def measure(lines: Sequence[Line]) -> Measures:
         made.lefts[page] = min(start for start, count in starts.items() if count >= max(starts.values()) / 2)
     made.right = max(rights, key=lambda right: (rights[right], right), default=0)
     # A page of short lines only does not show the edge: the column is as wide as on other pages.
-    for page, edge in made.rights.items():
-        usual = made.lefts[page] + made.right - made.left
-        if edge < usual * 0.8:
-            made.rights[page] = usual
+    for number, outer in made.rights.items():
+        expected = made.lefts[number] + made.right - made.left
+        if outer < expected * 0.8:
+            made.rights[number] = expected
     return made
 
 
