@@ -34,6 +34,7 @@ _MOST_REASONS = 3
 _MOST_TARGETS = 3
 _ONE_TERM = 0.65
 _LEAST_PUSH = 0.25
+_NO_REASON = frozenset({"Other", "General"})
 # A goal that the matrix hardly has is linked by rule: one cue of a target (log-odds 0.3), two words of the goal (0.0),
 # or a theme that speaks for it with a prior of about a half.
 _BY_RULE = (1.0, 0.7, 0.4, -1.4)
@@ -274,7 +275,12 @@ def _reasons(
         kind, name = _names()[i]
         if push[i] < _LEAST_PUSH:
             break
-        if kind is EntryKind.THEME and shared[i] >= LEAST and f"theme {name}" not in told:
+        if (
+            kind is EntryKind.THEME
+            and shared[i] >= LEAST
+            and f"theme {name}" not in told
+            and name not in _NO_REASON
+        ):
             said.append((float(push[i]), f"theme {name}"))
         elif kind is EntryKind.GROUP:
             said.append((float(push[i]), f"group {name}"))
