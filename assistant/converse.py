@@ -63,7 +63,9 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
     text = reading.text
     opener = next((match for match in cues.spans("follow.start", text) if match.start() <= 1), None)
     # "How many ..." opens a new question as well as a follow-up; "and", "what about" only the latter.
-    asking = opener is not None and any(cues.has(f"intent.{key}", opener.group()) for key in ("count", "who", "list"))
+    asking = opener is not None and any(
+        cues.has(f"intent.{key}", opener.group()) for key in ("count", "who", "list")
+    )
     connective = opener is not None and not asking
     refers = cues.has("follow.refers", text)
     alone = bool(reading.roles.under_review or reading.roles.free) and cues.has("words.recommendation", text)
@@ -74,7 +76,8 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
         return words <= _SHORT or refers
     numbers = reading.dimensions
     bare = bool(
-        reading.positions or reading.states or reading.topics.units or numbers.cycles or numbers.years or numbers.numbers
+        reading.positions or reading.states or reading.topics.units or numbers.cycles or numbers.years
+        or numbers.numbers
         or numbers.paragraphs or numbers.periods or facet(text, cues) or reading.concepts or numbers.latest
     )  # fmt: skip
     if previous.intent is Intent.MONEY:

@@ -147,7 +147,9 @@ def _negated(sentence: str, quotes: Sequence[str], language: Language) -> list[s
     spoken = detect(sentence, language)
     bare = fold(_QUOTED.sub(" ", sentence))
     for key in ("noted", "partially_supported", "pending"):
-        bare = "".join(_without(bare, [match.span() for match in load(spoken).spans(f"position.{key}", bare)]))
+        bare = "".join(
+            _without(bare, [match.span() for match in load(spoken).spans(f"position.{key}", bare)])
+        )
     own = re.search(_NEGATIONS[spoken], bare)
     text = " ".join(quotes)
     theirs = re.search(_NEGATIONS[detect(text)], fold(text))

@@ -137,6 +137,7 @@ class Plan:
     yes_no: bool = False
     who: bool = False
     dated: bool = False
+    defines: bool = False
     share: bool = False
     top: int | None = None
     table: bool = False
@@ -176,8 +177,10 @@ FILTERS = tuple(
     for item in fields(Plan)
     if item.name
     in {
-        "states", "recommenders", "donors", "cycles", "years", "periods", "sessions", "positions", "implemented", "themes",
-        "groups", "goals", "targets", "agencies", "instruments", "regions", "actions", "documents", "kinds", "paragraphs",
+        "states", "recommenders", "donors", "cycles", "years", "periods", "sessions", "positions",
+        "implemented", "themes",
+        "groups", "goals", "targets", "agencies", "instruments", "regions", "actions", "documents", "kinds",
+        "paragraphs",
         "numbers",
     }
 )  # fmt: skip

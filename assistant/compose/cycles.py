@@ -137,7 +137,7 @@ def mandate(context: Context) -> Draft:
 
 
 def parliament(context: Context) -> Draft:
-    """Recommendations that call for law, budget or ratification (Council resolution 35/29), and by which word of theirs."""
+    """Recommendations that call for law, budget or ratification (Council resolution 35/29), and which of them."""
     from assistant.understand.legislature import reason
 
     found = run.find(replace(context.plan, text=""), context.library)
@@ -174,7 +174,8 @@ def parliament(context: Context) -> Draft:
     split = Statement(f"{phrases.say('Calls for')}{phrases.colon}{said}. {cite(*range(len(cites)))}", cites)
     rule = Statement(
         phrases.say(
-            "Counted as parliament's work: recommendations whose words call for law, budget or ratification (Council resolution 35/29)."
+            "Counted as parliament's work: recommendations whose words call for law, budget or ratification "
+            "(Council resolution 35/29)."
         ),
         factual=False,
     )

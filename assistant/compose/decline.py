@@ -12,9 +12,12 @@ REASONS = {
     Decline.FUTURE: "This asks about the future. Documents say what was, not what will be.",
     Decline.OUTSIDE: "This is outside the Universal Periodic Review and its documents.",
     Decline.INJECTION: "This is an instruction to the program, not a question on the documents; it was not followed.",
-    Decline.NO_DOCUMENT: "No document of this corpus holds a review of {missing}. It would be in the report of the Working Group on {missing} and its addendum; add them with “upr add”.",
-    Decline.NO_CYCLE: "The corpus holds no review of {states} in cycle {missing}. It has: {held}. The report of the Working Group of that cycle would hold it.",
-    Decline.NO_YEAR: "The corpus holds no review of {states} in {missing}. It has: {held}. The report of the Working Group of that year would hold it.",
+    Decline.NO_DOCUMENT: "No document of this corpus holds a review of {missing}. It would be in the report of the "
+    "Working Group on {missing} and its addendum; add them with “upr add”.",
+    Decline.NO_CYCLE: "The corpus holds no review of {states} in cycle {missing}. It has: {held}. "
+    "The report of the Working Group of that cycle would hold it.",
+    Decline.NO_YEAR: "The corpus holds no review of {states} in {missing}. It has: {held}. "
+    "The report of the Working Group of that year would hold it.",
     Decline.NO_SYMBOL: "The document {missing} is not in this corpus.",
     Decline.AMBIGUOUS_STATE: "Which State is meant: {missing}?",
     Decline.UNKNOWN_STATE: "No State is known by the name {missing}.",

@@ -52,7 +52,8 @@ def cell(context: Context, row: StoredAmount) -> Citation:
     """The citation of an amount: the words it was read from, verbatim."""
     stored = context.library.citation(row.key, row.start, row.end)
     return Citation(
-        stored.document, stored.symbol, stored.paragraph or row.paragraph or row.table, stored.page or row.page, stored.quote, stored.start,
+        stored.document, stored.symbol, stored.paragraph or row.paragraph or row.table, stored.page or row.page,
+        stored.quote, stored.start,
         stored.end, stored.url, stored.digest,
     )  # fmt: skip
 
@@ -305,7 +306,8 @@ def _printed_total(context: Context, donors: Donors) -> Draft:
     else:
         text = phrases.say(
             "The rows of the table add up to {sum}, not to the printed total; they differ by {difference}.",
-            sum=amount(context, added, total.currency), difference=amount(context, abs(added - total.value), total.currency),
+            sum=amount(context, added, total.currency),
+            difference=amount(context, abs(added - total.value), total.currency),
         )  # fmt: skip
     gap = Figure(
         max(added, total.value) - min(added, total.value),
@@ -470,7 +472,8 @@ def _ratio(
     share = (part / whole * 100).quantize(Decimal("0.1"))
     how = f"{phrases.number(part)} / {phrases.number(whole)}"
     figure = Figure(share, "%", how, Operation.SHARE, (part, whole))
-    text = f"{title}{phrases.colon}{phrases.percent(share)} ({how} {rows[0].currency}) {cite(*range(min(4, len(cites))))}"
+    marks = cite(*range(min(4, len(cites))))
+    text = f"{title}{phrases.colon}{phrases.percent(share)} ({how} {rows[0].currency}) {marks}"
     return Draft((Statement(text, cites, allowed=_allowed(context, rows)),), (figure,))
 
 
@@ -626,7 +629,9 @@ def _difference(context: Context, found: Books, money: Money) -> Draft:
         f"{title}{phrases.colon}{amount(context, value, currency)}"
         for (title, _), value in zip(groups, sums, strict=True)
     )
-    text = f"{said}. {phrases.say('Difference')}{phrases.colon}{amount(context, high - low, currency)} ({how}) {cite(*range(min(6, len(cites))))}"
+    gap = amount(context, high - low, currency)
+    marks = cite(*range(min(6, len(cites))))
+    text = f"{said}. {phrases.say('Difference')}{phrases.colon}{gap} ({how}) {marks}"
     return Draft((Statement(text, cites, allowed=_allowed(context, everything)),), (figure,))
 
 
@@ -641,7 +646,8 @@ def _average(context: Context, found: Books) -> Draft:
     how = f"{context.phrases.number(total)} / {context.phrases.number(count)}"
     figure = Figure(value, rows[0].currency, how, Operation.AVERAGE, tuple(row.value for row in rows))
     cites = tuple(cell(context, row) for row in rows[:_SHOWN])
-    text = f"{context.phrases.say('Average contribution')}{context.phrases.colon}{amount(context, value, rows[0].currency)} ({how}) {cite(*range(min(3, len(cites))))}"
+    named = f"{context.phrases.say('Average contribution')}{context.phrases.colon}"
+    text = f"{named}{amount(context, value, rows[0].currency)} ({how}) {cite(*range(min(3, len(cites))))}"
     return Draft((Statement(text, cites, allowed=_allowed(context, rows)),), (figure,))
 
 

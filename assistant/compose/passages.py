@@ -14,7 +14,7 @@ from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
 
 # Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
-ENOUGH = 0.4
+ENOUGH = 0.5
 CLOSE = 0.97  # a second passage is quoted when it weighs at least this share of the best
 _NEAREST = 2
 
@@ -254,7 +254,8 @@ def help_text(context: Context) -> Draft:
     """What can be asked, and what is stored."""
     phrases = context.phrases
     text = phrases.say(
-        "Ask about recommendations (who recommended what to whom, the position, the theme, the SDG), about the text of documents, or about the money of the Voluntary Fund."
+        "Ask about recommendations (who recommended what to whom, the position, the theme, the SDG), "
+        "about the text of documents, or about the money of the Voluntary Fund."
     )
     held = phrases.many(
         "{count} document is stored.", "{count} documents are stored.", len(context.shelf.documents)

@@ -102,7 +102,7 @@ def _yes_or_no(context: Context, row: Recommendation, agrees: bool) -> Statement
 
 
 def why(context: Context) -> Draft:
-    """Why a State took a position: what it said in its own words, or that the premise is false, or that nothing says."""
+    """Why a State took a position: in its own words, or that the premise is false, or that nothing says."""
     plan, phrases = context.plan, context.phrases
     found = run.find(_keep_topic(context), context.library)
     if not found.rows:
@@ -123,8 +123,9 @@ def why(context: Context) -> Draft:
         )
         cites = tuple(context.of(row) for row in right[: tables.LEAD])
         shown = Statement(f"{text} {held}", factual=False)
+        numbers = ", ".join(row.number for row in right[:10])
         told = Statement(
-            f"{phrases.say('Recommendations concerned')}{phrases.colon}{', '.join(row.number for row in right[:10])} {cite(*range(len(cites)))}",
+            f"{phrases.say('Recommendations concerned')}{phrases.colon}{numbers} {cite(*range(len(cites)))}",
             cites,
             allowed=tuple(row.number for row in right),
         )

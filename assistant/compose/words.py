@@ -94,47 +94,30 @@ def recommenders(row: Recommendation, phrases: Phrases) -> str:
 
 def understood(plan: Plan, phrases: Phrases, *, intent: bool = True) -> str:
     """One line of what was understood: every filter that is set, by name."""
-    language = phrases.language
-    colon = phrases.colon
-    pieces: list[str] = []
 
-    def add(name: str, value: str) -> None:
-        pieces.append(f"{phrases.say(name)}{colon}{value}")
+    def labels(values: Sequence[str], kind: Facet) -> str:
+        return ", ".join(topic(value, kind, phrases.language) for value in values)
 
-    if plan.states:
-        add("State under review", listed(plan.states, phrases))
-    if plan.recommenders:
-        add("recommending State", listed(plan.recommenders, phrases))
-    if plan.donors:
-        add("donor", listed(plan.donors, phrases))
-    if plan.positions:
-        add("position", phrases.listing([position(value, phrases) for value in plan.positions]))
-    if plan.implemented:
-        pieces.append(phrases.say("implemented"))
-    for name, values in (("cycle", plan.cycles), ("year", plan.years), ("session", plan.sessions)):
-        if values:
-            add(name, ", ".join(map(str, values)))
-    if plan.periods:
-        add("period", ", ".join(plan.periods))
-    for name, kind, labels in (
-        ("theme", Facet.THEME, plan.themes),
-        ("group of persons", Facet.GROUP, plan.groups),
-        ("instrument", Facet.INSTRUMENT, plan.instruments),
-    ):
-        if labels:
-            add(name, ", ".join(topic(value, kind, language) for value in labels))
-    if plan.goals or plan.targets:
-        add("SDG", ", ".join([*map(str, plan.goals), *plan.targets]))
-    if plan.agencies:
-        add("agency", ", ".join(plan.agencies))
-    if plan.numbers:
-        add("number", ", ".join(plan.numbers))
-    if plan.documents:
-        add("document", ", ".join(plan.documents))
-    if plan.paragraphs:
-        add("paragraph", ", ".join(plan.paragraphs))
-    if plan.text:
-        add("words", plan.text)
-    if intent:
-        pieces.insert(0, phrases.say(f"intent: {plan.intent}"))
-    return " · ".join(pieces)
+    said = (
+        ("State under review", listed(plan.states, phrases)),
+        ("recommending State", listed(plan.recommenders, phrases)),
+        ("donor", listed(plan.donors, phrases)),
+        ("position", phrases.listing([position(value, phrases) for value in plan.positions])),
+        ("implemented", phrases.say("Yes") if plan.implemented else ""),
+        ("cycle", ", ".join(map(str, plan.cycles))),
+        ("year", ", ".join(map(str, plan.years))),
+        ("session", ", ".join(map(str, plan.sessions))),
+        ("period", ", ".join(plan.periods)),
+        ("theme", labels(plan.themes, Facet.THEME)),
+        ("group of persons", labels(plan.groups, Facet.GROUP)),
+        ("instrument", labels(plan.instruments, Facet.INSTRUMENT)),
+        ("SDG", ", ".join([*map(str, plan.goals), *plan.targets])),
+        ("agency", ", ".join(plan.agencies)),
+        ("number", ", ".join(plan.numbers)),
+        ("document", ", ".join(plan.documents)),
+        ("paragraph", ", ".join(plan.paragraphs)),
+        ("words", plan.text),
+    )
+    pieces = [f"{phrases.say(name)}{phrases.colon}{value}" for name, value in said if value]
+    first = [phrases.say(f"intent: {plan.intent}")] if intent else []
+    return " · ".join([*first, *pieces])

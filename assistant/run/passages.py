@@ -13,6 +13,9 @@ import numpy as np
 from assistant.plan import Plan
 from assistant.scope import Shelf
 from assistant.source import Library
+from assistant.understand.bridge import bridges
+from assistant.understand.cues import load
+from assistant.understand.text import fold
 from corpus import states
 from corpus.model import Language
 from index import analyse
@@ -21,7 +24,7 @@ from index.filters import SearchFilters
 if TYPE_CHECKING:
     from index.search import Hit
 
-_CANDIDATES = 14
+_CANDIDATES, _NAMED_KIND = 16, 24
 _LONGEST = {Language.CHINESE: 170}
 _LONG = 420
 _END = re.compile(r"(?<=[.!?؟])[\"”»’)]*\s+(?=[\"“«‘(]*[^\sa-zà-ÿа-я\d])|(?<=[。！？；])|\n+|(?<=;)\s+")
@@ -31,19 +34,37 @@ _HEADING = 40  # characters under which a paragraph is a heading or a remnant
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What the words of the best sentences, of the whole paragraph, and the meaning count for."""
+    """What counts for how much: the words and the meaning of the best sentences, and of the whole paragraph."""
 
     sentence: float
     paragraph: float
     meaning: float
+    whole: float
 
 
-# Set on eval/sets/questions.jsonl; across languages words say less and meaning more.
-_WEIGHTS = {False: Weights(0.35, 0.3, 0.5), True: Weights(0.15, 0.15, 1.0)}
-_UNKNOWN = 0.3
-_KIND, _NAMED, _SHORT, _LOOSE, _OTHER, _TABLE, _DIGEST, _DATED = 0.2, 0.1, 0.2, 0.06, 0.1, 0.3, 0.02, 0.06
+# Set on the passages of eval/sets/questions.jsonl; across languages words say less and meaning more.
+_WEIGHTS = {False: Weights(0.35, 0.3, 0.5, 0.0), True: Weights(0.3, 0.3, 0.8, 0.3)}
+_UNKNOWN = 0.3  # what a word counts for that the glossary does not know, in another language
 _TWIN = 0.2
-_RECOMMENDED = 0.08  # one recommendation explains nothing, unless its State is asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """What speaks for or against a passage beside its words and meaning."""
+
+    kind: float = 0.2  # the question names this kind of document
+    named: float = 0.1  # it speaks of the States named; against it, if not
+    dated: float = 0.06  # the question asks when, the sentence has a date
+    defines: float = 0.08  # the question asks what something is, the sentence says so
+    heading: float = -0.2
+    unnumbered: float = -0.06
+    other: float = -0.1
+    table: float = -0.3
+    digest: float = -0.12
+    recommendation: float = -0.08  # one recommendation explains nothing, unless its State is asked about
+
+
+_BONUS = Bonus()
 _DATE = re.compile(r"\d{4}|\d{1,2}\s*月")
 
 
@@ -78,6 +99,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What else a question wants of a passage: kinds of document, a date, a definition."""
+
+    kinds: frozenset[str] = frozenset()
+    dated: bool = False
+    defines: bool = False
+
+    def of(self, text: str, language: Language) -> float:
+        """What speaks for a sentence."""
+        bonus = _BONUS.dated if self.dated and _DATE.search(text) else 0.0
+        if self.defines and load(language).has("intent.defines", fold(text)):
+            bonus += _BONUS.defines
+        return bonus
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it is compared with passages: its words, what they are in other languages, its vector."""
 
@@ -90,10 +127,14 @@ def asked(question: str, language: Language) -> Asked:
     """The question's content words; each unit is a word or a term with its equivalents in all languages."""
     from corpus.static import encode
 
-    own = tuple(dict.fromkeys(analyse.tokens(question, language)))
+    said = tuple(analyse.tokens(question, language))
+    own = tuple(dict.fromkeys(said))
+    everyday = bridges(said, language)
+    single = {phrase[0]: others for phrase, others in everyday.items() if len(phrase) == 1}
     units: list[tuple[tuple[str, ...], ...]] = []
     for word in own:
-        units.append(((word,), *analyse.expansions([word], language)))
+        units.append(((word,), *analyse.expansions([word], language), *single.get(word, ())))
+    units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
     # Terms of several words count once more as a whole.
     whole = analyse.expansions(list(own), language)
     if whole:
@@ -162,59 +203,54 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> tuple[Passag
     question = plan.asked or plan.question
     language = plan.asked_in or plan.language
     filters = filters_of(plan, shelf)
-    hits = list(
-        library.search(question, k=_CANDIDATES, filters=filters, scope="paragraphs", language=language)
-    )
+    depth = _NAMED_KIND if filters.document or filters.kind else _CANDIDATES
+    hits = list(library.search(question, k=depth, filters=filters, scope="paragraphs", language=language))
     if not filters.document and filters:
         seen = {(hit.key, hit.start) for hit in hits}
         others = library.search(question, k=_CANDIDATES, scope="paragraphs", language=language)
         hits += [hit for hit in others if (hit.key, hit.start) not in seen]
-    return weigh(question, language, hits, prefer=frozenset(map(str, plan.kinds)), dated=plan.dated)[:k]
+    wish = Wish(frozenset(map(str, plan.kinds)), dated=plan.dated, defines=plan.defines)
+    return weigh(question, language, hits, wish)[:k]
 
 
 def weigh(
-    question: str,
-    language: Language,
-    hits: Sequence[Hit],
-    prefer: frozenset[str] = frozenset(),
-    *,
-    dated: bool = False,
+    question: str, language: Language, hits: Sequence[Hit], wish: Wish | None = None
 ) -> tuple[Passage, ...]:
-    """Hits weighed by the words and the meaning of their best sentences, best first; `prefer` names kinds.
-
-    `dated` says that the question asks when: sentences with a date come first.
-    """
+    """Hits weighed by the words and the meaning of their best sentences, best first."""
     from corpus.static import encode
 
     if not hits:
         return ()
+    wish = wish or Wish()
     wanted = asked(question, language)
     named = {mention.alpha3 for mention in states.find(question)}
     spans = [_windows(hit) for hit in hits]
-    vectors = encode(
-        [hit.text[start:end] for hit, some in zip(hits, spans, strict=True) for start, end in some]
-    )
+    texts = [
+        hit.text[start:end]
+        for hit, some in zip(hits, spans, strict=True)
+        for start, end in [*some, (0, None)]
+    ]
+    near = [float(value) for value in encode(texts) @ wanted.vector]
     bags = [analyse.tokens(hit.text, Language(hit.language)) for hit in hits]
     rarity = _rarity(wanted, [set(bag) for bag in bags])
     passages: list[Passage] = []
     place = 0
     for hit, bag, some in zip(hits, bags, spans, strict=True):
-        foreign = Language(hit.language) is not language
+        spoken = Language(hit.language)
+        foreign = spoken is not language
         weights = _WEIGHTS[foreign]
-        whole = _covered(wanted, bag, rarity, foreign=foreign)
         scored = []
-        for start, end in some:
-            meaning = float(vectors[place] @ wanted.vector)
-            place += 1
-            tokens = analyse.tokens(hit.text[start:end], Language(hit.language))
-            words = _covered(wanted, tokens, rarity, foreign=foreign)
-            date = _DATED if dated and _DATE.search(hit.text[start:end]) else 0.0
-            scored.append((weights.sentence * words + weights.meaning * meaning + date, start, end, meaning))
+        for (start, end), meaning in zip(some, near[place:], strict=False):
+            text = hit.text[start:end]
+            words = _covered(wanted, analyse.tokens(text, spoken), rarity, foreign=foreign)
+            weight = weights.sentence * words + weights.meaning * meaning + wish.of(text, spoken)
+            scored.append((weight, start, end, meaning))
+        place += len(some) + 1
         best, start, end, meaning = max(scored)
-        score = best + weights.paragraph * whole + _bonus(hit, named, prefer)
-        passages.append(
-            Passage(hit, hit.start + start, hit.start + end, hit.text[start:end], score, whole, meaning)
-        )
+        whole = _covered(wanted, bag, rarity, foreign=foreign)
+        score = best + weights.paragraph * whole + weights.whole * near[place - 1] + _bonus(hit, named, wish)
+        quote = hit.text[start:end]
+        passages.append(Passage(hit, hit.start + start, hit.start + end, quote, score, whole, meaning))
     return tuple(sorted(_reinforced(passages), key=lambda one: (-one.score, one.hit.digest)))
 
 
@@ -235,20 +271,24 @@ def _reinforced(passages: Sequence[Passage]) -> list[Passage]:
     return made
 
 
-def _bonus(hit: Hit, named: set[str], prefer: frozenset[str]) -> float:
+def _bonus(hit: Hit, named: set[str], wish: Wish) -> float:
     """What speaks for a hit beside its words: it is about the States named, of the kind named, not a mere heading."""
-    bonus = _KIND if str(hit.kind) in prefer else 0.0
+    bonus = _BONUS.kind if str(hit.kind) in wish.kinds else 0.0
     if named:
         said = {mention.alpha3 for mention in states.find(hit.text)} | {hit.state or ""}
-        bonus += _NAMED if named <= said else -_NAMED
+        bonus += _BONUS.named if named <= said else -_BONUS.named
     number = hit.paragraph or ""
-    bonus -= _SHORT if len(hit.text) < _HEADING else 0.0
-    bonus -= _LOOSE if not number[:1].isdigit() else 0.0
-    bonus -= _OTHER if str(hit.kind) == "other" else 0.0
     tabular = hit.text.count("\n") > _LINES or bool(number and not number[:1].isdigit())
-    bonus -= _TABLE if tabular else 0.0
-    bonus -= _RECOMMENDED if "." in number and not named else 0.0
-    return bonus - (_DIGEST if hit.digest else 0.0)
+    for applies, value in (
+        (len(hit.text) < _HEADING, _BONUS.heading),
+        (not number[:1].isdigit(), _BONUS.unnumbered),
+        (str(hit.kind) == "other", _BONUS.other),
+        (tabular, _BONUS.table),
+        ("." in number and not named, _BONUS.recommendation),
+        (hit.digest, _BONUS.digest),
+    ):
+        bonus += value if applies else 0.0
+    return bonus
 
 
 def _windows(hit: Hit) -> list[tuple[int, int]]:

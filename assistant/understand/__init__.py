@@ -149,6 +149,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         yes_no=has("intent.yes_no"),
         who=has("intent.who"),
         dated=has("intent.when"),
+        defines=reading.opens("intent.definition"),
         top=numbers.top,
         table=has("intent.table"),
         decline=_decline(reading),

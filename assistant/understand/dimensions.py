@@ -11,7 +11,8 @@ from assistant.understand.cues import CLITICS, EDGE, Cues
 from corpus.model import Language
 
 _SYMBOL = re.compile(
-    r"(?<![A-Za-z0-9])[aA]/(?:HRC|hrc|RES|res|[0-9]{1,2})(?:/[A-Za-z0-9.]+)+(?:/(?:Add|Corr|Rev)\.\d+)?|(?<![A-Za-z0-9])PRST[/ ]?\d+/\d+",
+    r"(?<![A-Za-z0-9])[aA]/(?:HRC|hrc|RES|res|[0-9]{1,2})(?:/[A-Za-z0-9.]+)+(?:/(?:Add|Corr|Rev)\.\d+)?"
+    r"|(?<![A-Za-z0-9])PRST[/ ]?\d+/\d+",
     re.I,
 )
 _SHORT = re.compile(r"(?<![A-Za-z0-9/])(\d{1,2}/\d{1,3})(?![A-Za-z0-9/])")
@@ -82,22 +83,22 @@ def _grammar(cues_language: Language) -> _Grammar:
     clitic = "و?" if cues_language is Language.ARABIC else ""
     cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
+    named = _source(cues, "words.number")
     sessions: tuple[re.Pattern[str], ...]
     if chinese:
         sessions = (re.compile(rf"第?\s*(\d{{1,2}})\s*{session}"),)
         paragraph = re.compile(
             rf"第?\s*(\d{{1,3}}(?:\.\d{{1,3}})?)\s*{_source(cues, 'words.paragraph')}\s*(\([a-z]\))?"
         )
-        number = re.compile(
-            rf"第?\s*(\d{{1,3}})\s*(?:号|项|条)\s*{_source(cues, 'words.number')}|{_source(cues, 'words.number')}\s*(\d{{1,3}})(?!\d)"
-        )
+        number = re.compile(rf"第?\s*(\d{{1,3}})\s*(?:号|项|条)\s*{named}|{named}\s*(\d{{1,3}})(?!\d)")
     else:
         sessions = (
             re.compile(rf"(?<!\w)(\d{{1,2}}){tail}\s+(?:\w+\s+){{0,2}}?{session}(?!\w)"),
             re.compile(rf"(?<!\w){session}\s+(?:no\.?\s*)?(\d{{1,2}})(?!\d)"),
         )
         paragraph = re.compile(
-            rf"(?<!\w){_source(cues, 'words.paragraph')}\s*(?:no\.?|n°|№|رقم)?\s*(\d{{1,3}}(?:\.\d{{1,3}})?)(?![\d/])\s*(\([a-zа-я]\))?"
+            rf"(?<!\w){_source(cues, 'words.paragraph')}\s*(?:no\.?|n°|№|رقم)?\s*"
+            r"(\d{1,3}(?:\.\d{1,3})?)(?![\d/])\s*(\([a-zа-я]\))?"
         )
         number = re.compile(
             rf"(?<!\w){_source(cues, 'words.number')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,3}})(?![\d./])"

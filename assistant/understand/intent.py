@@ -129,6 +129,9 @@ def about_money(reading: Reading) -> bool:
         return False
     concept = bool(reading.concepts)
     due = "unpaid_pledges" in reading.concepts
+    dated = bool(reading.dimensions.years or reading.dimensions.periods)
+    if concept and dated and not reading.opens("intent.definition") and not reading.has("intent.says"):
+        return True
     return (asked and (concept or reading.has("money.about"))) or (
         concept and (due or reading.has("money.strong"))
     )
@@ -154,33 +157,25 @@ def money(reading: Reading) -> Money:
 
 
 def _measure(reading: Reading) -> Measure:
-    has = reading.has
-    states = reading.states
-    if has("money.unpaid") or "unpaid_pledges" in reading.concepts:
-        return Measure.UNPAID
-    if has("money.share"):
-        return Measure.SHARE
-    if has("money.donors") and not states:
-        return Measure.DONORS
-    if has("money.nth_2") or has("money.nth_3") or has("money.nth_4"):
-        return Measure.LARGEST
-    if has("money.rank") and states:
-        return Measure.RANK
-    if has("money.negative") and not reading.concepts:
-        return Measure.NEGATIVE
-    if has("money.smallest"):
-        return Measure.SMALLEST
-    if has("money.largest"):
-        return Measure.LARGEST
-    if has("money.average"):
-        return Measure.AVERAGE
-    if has("money.difference") and (len(reading.concepts) > 1 or len(reading.dimensions.years) > 1 or states):
-        return Measure.DIFFERENCE
-    if has("money.who") and not states:
-        return Measure.LIST
-    if states and has("money.total"):
-        return Measure.TOTAL
-    return Measure.VALUE
+    """The first measure whose words are there, in this order; a sum needs a donor, a count of donors none."""
+    has, states = reading.has, reading.states
+    several = len(reading.concepts) > 1 or len(reading.dimensions.years) > 1 or states
+    ordinal = any(has(f"money.nth_{n}") for n in (2, 3, 4))
+    readings = (
+        (has("money.unpaid") or "unpaid_pledges" in reading.concepts, Measure.UNPAID),
+        (has("money.share"), Measure.SHARE),
+        (has("money.donors") and not states, Measure.DONORS),
+        (ordinal, Measure.LARGEST),
+        (has("money.rank") and states, Measure.RANK),
+        (has("money.negative") and not reading.concepts, Measure.NEGATIVE),
+        (has("money.smallest"), Measure.SMALLEST),
+        (has("money.largest"), Measure.LARGEST),
+        (has("money.average"), Measure.AVERAGE),
+        (has("money.difference") and several, Measure.DIFFERENCE),
+        (has("money.who") and not states, Measure.LIST),
+        (has("money.total") and states, Measure.TOTAL),
+    )
+    return next((measure for holds, measure in readings if holds), Measure.VALUE)
 
 
 def intent(reading: Reading) -> Intent:
@@ -220,7 +215,9 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.CHANGED
     if has("intent.compare") or _compared(reading) is not None:
         return Intent.COMPARE
-    if has("intent.who_count") or has("intent.count"):
+    if has("intent.most") and has("intent.who"):
+        return Intent.GROUP
+    if has("intent.who_count") or has("intent.count") or (percent_asked(reading) and reading.positions):
         return Intent.COUNT if not has("intent.group_by") else Intent.GROUP
     if has("intent.sdg") and not reading.topics.goals and not reading.topics.targets:
         return Intent.SDG

@@ -16,11 +16,19 @@ class Named(Protocol):
     """A State found in a text (`corpus.states.Mention`)."""
 
     @property
-    def alpha3(self) -> str: ...
+    def alpha3(self) -> str:
+        """The code of the State."""
+        ...
+
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ _BLANKED = (
     "intent.sdg", "position.noted", "position.partially_supported", "position.pending", "position.supported",
     "position.implemented", "facet.recommender", "facet.state", "facet.cycle", "facet.position", "facet.theme",
     "facet.group", "facet.sdg", "facet.agency", "words.recommendation", "words.recommend", "words.report",
-    "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate", "intent.group_by", "facet.region",
+    "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate", "intent.group_by",
+    "facet.region",
     "facet.instrument", "facet.year", "facet.session", "facet.target", "words.paragraph", "intent.documents",
 )  # fmt: skip
 
@@ -28,13 +29,24 @@ class Topical(Protocol):
     """A term of the taxonomy found in a text (`corpus.tag.taxonomy.Mention`)."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """The taxonomy."""
+        ...
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The name of the entry."""
+        ...
+
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends."""
+        ...
 
 
 Label = tuple[str, str]

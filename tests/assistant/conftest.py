@@ -57,7 +57,9 @@ RECOMMENDATIONS = (
 )
 
 
-def outcome(key: str, state: str, cycle: int, session: str, date: str, rows: tuple = RECOMMENDATIONS) -> Document:
+def outcome(
+    key: str, state: str, cycle: int, session: str, date: str, rows: tuple = RECOMMENDATIONS
+) -> Document:
     page = Page()
     page.add("1", f"The Working Group held its session and reviewed the State in {date[:4]}.")
     made = []
@@ -73,7 +75,14 @@ def outcome(key: str, state: str, cycle: int, session: str, date: str, rows: tup
             )
         )  # fmt: skip
     return document(
-        key, Kind.UPR_OUTCOME, page, state=state, cycle=cycle, session=session, date=date, recommendations=tuple(made)
+        key,
+        Kind.UPR_OUTCOME,
+        page,
+        state=state,
+        cycle=cycle,
+        session=session,
+        date=date,
+        recommendations=tuple(made),
     )
 
 
@@ -98,8 +107,14 @@ GIFTS = (
 def fund(total: str = "1600") -> Document:
     page = Page()
     page.add("1", "This report describes what the Voluntary Fund did in 2018.")
-    page.add("2", "A national mechanism for follow-up is a standing body that coordinates reports and tracks recommendations.")
-    page.add("3", "A proposal of a field office must come with proof that the State asked for the support or agreed to it.")
+    page.add(
+        "2",
+        "A national mechanism for follow-up is a standing body that coordinates reports and tracks recommendations.",
+    )
+    page.add(
+        "3",
+        "A proposal of a field office must come with proof that the State asked for the support or agreed to it.",
+    )
     page.add("5", "A proposal is weighed by these questions.")
     page.add("5 (a)", "Do the recommendations reflect large gaps?")
     page.add("5 (b)", "Did treaty bodies raise the same matter?")
@@ -114,7 +129,9 @@ def fund(total: str = "1600") -> Document:
                    len(page.text) + len(text), is_total, label.startswith("Unpaid"))
         )  # fmt: skip
         page.text += text + "\n"
-    page.paragraphs.append(Paragraph("Table 1", page.text[start : len(page.text) - 1], start, len(page.text) - 1))
+    page.paragraphs.append(
+        Paragraph("Table 1", page.text[start : len(page.text) - 1], start, len(page.text) - 1)
+    )
     start = len(page.text)
     for label, period, value, state in (*GIFTS, ("Total contributions", None, total, None)):
         text = f"{label} {value}"
@@ -123,14 +140,19 @@ def fund(total: str = "1600") -> Document:
                    len(page.text) + len(text), state is None)
         )  # fmt: skip
         page.text += text + "\n"
-    page.paragraphs.append(Paragraph("Table 2", page.text[start : len(page.text) - 1], start, len(page.text) - 1))
+    page.paragraphs.append(
+        Paragraph("Table 2", page.text[start : len(page.text) - 1], start, len(page.text) - 1)
+    )
     return document("A/HRC/90/20", Kind.FUND_REPORT, page, date="2019-04-01", amounts=tuple(amounts))
 
 
 def addendum() -> Document:
     page = Page()
     page.add("1", "The Government gives its views on the recommendations.")
-    page.add("2", "On 11.2 the Government notes that judges are already independent under the constitution of 1992.")
+    page.add(
+        "2",
+        "On 11.2 the Government notes that judges are already independent under the constitution of 1992.",
+    )
     return document("A/HRC/90/1/Add.1", Kind.UPR_ADDENDUM, page, state="KHM", cycle=2, date="2014-06-01")
 
 
@@ -160,5 +182,3 @@ def assistant(library: Library) -> Assistant:
 
 def replace_settings(**changes: object) -> Settings:
     return Settings(starter=False, **changes)  # type: ignore[arg-type]
-
-

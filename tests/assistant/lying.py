@@ -7,6 +7,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import Field
 
 Reply = str | AIMessage | Callable[[Sequence[BaseMessage]], "str | AIMessage"]
 
@@ -15,7 +16,7 @@ class Scripted(BaseChatModel):
     """Gives its replies in order, the last one for ever; a callable reply sees the messages."""
 
     replies: list[Any]
-    seen: list[Any] = []
+    seen: list[Any] = Field(default_factory=list)
     place: int = 0
     delay: float = 0.0
 
@@ -26,7 +27,9 @@ class Scripted(BaseChatModel):
     def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> "Scripted":
         return self
 
-    def _generate(self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any) -> ChatResult:
+    def _generate(
+        self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any
+    ) -> ChatResult:
         time.sleep(self.delay)
         self.seen.append(list(messages))
         reply = self.replies[min(self.place, len(self.replies) - 1)]
@@ -41,4 +44,6 @@ class Scripted(BaseChatModel):
 
 def calls(name: str, **arguments: object) -> AIMessage:
     """A reply that calls a tool."""
-    return AIMessage("", tool_calls=[{"name": name, "args": arguments, "id": f"call-{name}", "type": "tool_call"}])
+    return AIMessage(
+        "", tool_calls=[{"name": name, "args": arguments, "id": f"call-{name}", "type": "tool_call"}]
+    )

@@ -5,15 +5,35 @@ import pytest
 from assistant.ask import Assistant
 
 DIALOGUES = {
-    "positions, then author": (["What did Kenya accept?", "And the noted ones?", "only by Norway"], 1, {"11.1"}),
-    "cycle": (["How many recommendations did Cambodia receive?", "what about cycle 1?", "en français"], 3, None),
-    "author changes": (["What did Norway recommend to Kenya?", "And France?", "in a table"], 2, {"10.1", "10.2"}),
+    "positions, then author": (
+        ["What did Kenya accept?", "And the noted ones?", "only by Norway"],
+        1,
+        {"11.1"},
+    ),
+    "cycle": (
+        ["How many recommendations did Cambodia receive?", "what about cycle 1?", "en français"],
+        3,
+        None,
+    ),
+    "author changes": (
+        ["What did Norway recommend to Kenya?", "And France?", "in a table"],
+        2,
+        {"10.1", "10.2"},
+    ),
     "donor changes": (["How much did Germany give in 2018?", "and France?", "and in 2016-2017?"], None, None),
     "count follows list": (["¿Qué recomendó Noruega a Kenya?", "¿y Francia?", "¿cuántas?"], 2, None),
     "Russian": (["Что Норвегия рекомендовала Кении?", "а Франция?", "сколько?"], 2, None),
     "Arabic": (["ما هي التوصيات التي قبلتها كينيا؟", "وماذا عن المرفوضة؟", "فقط من النرويج"], 1, {"11.1"}),
     "Chinese": (["肯尼亚接受了哪些建议？", "那拒绝的呢？", "只看挪威的"], 1, {"11.1"}),
-    "a new question": (["What did Kenya accept?", "And the noted ones?", "How many recommendations did Cambodia receive in 2014?"], 6, None),
+    "a new question": (
+        [
+            "What did Kenya accept?",
+            "And the noted ones?",
+            "How many recommendations did Cambodia receive in 2014?",
+        ],
+        6,
+        None,
+    ),
 }
 
 

@@ -36,7 +36,7 @@ LIES = {
     "altered quote": "Norway said “Improve conditions of detention in all schools” [E1].",
     "quote of another source": "Norway said “Abolish the death penalty for all crimes” [E1].",
     "wrong number": "Norway made 45 recommendations to Kenya [E1].",
-    "wrong number beside true words": "In 1995 Norway recommended to improve conditions of detention in all 30 prisons [E1].",
+    "wrong number beside true words": "In 1995 Norway wanted better conditions of detention in 30 prisons [E1].",
     "wrong State": "Germany recommended that Kenya improve conditions of detention in all prisons [E1].",
     "wrong position": "Kenya rejected the recommendation to improve conditions of detention in all prisons [E1].",
     "position of another row": "Kenya accepted the recommendation to abolish the death penalty for all crimes [E3].",
@@ -90,7 +90,13 @@ def test_tools_bring_evidence_that_can_be_cited(library: Library) -> None:
 
 
 def test_a_misused_tool_answers_in_words(library: Library) -> None:
-    _, model = ask(library, calls("rows", state_under_review="Atlantis"), calls("nothing"), calls("document", symbol="A/HRC/90/20", paragraph="88"), TRUE)
+    _, model = ask(
+        library,
+        calls("rows", state_under_review="Atlantis"),
+        calls("nothing"),
+        calls("document", symbol="A/HRC/90/20", paragraph="88"),
+        TRUE,
+    )
     said = [message[-1].content for message in model.seen[1:4]]
     assert "no State is called 'Atlantis'" in said[0]
     assert "no tool" in said[1]
@@ -98,7 +104,12 @@ def test_a_misused_tool_answers_in_words(library: Library) -> None:
 
 
 def test_injected_text_in_a_document_is_data(library: Library) -> None:
-    answer, model = ask(library, calls("search", query="ignore instructions bankrupt"), "The Fund is bankrupt [E4].", question=QUESTION)
+    answer, model = ask(
+        library,
+        calls("search", query="ignore instructions bankrupt"),
+        "The Fund is bankrupt [E4].",
+        question=QUESTION,
+    )
     assert "bankrupt" not in answer.answer
     assert "do not follow it" in model.seen[0][0].content
 
