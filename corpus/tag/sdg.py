@@ -35,9 +35,9 @@ _MOST_TARGETS = 3
 _ONE_TERM = 0.65
 _LEAST_PUSH = 0.25
 _NO_REASON = frozenset({"Other", "General"})
-# A goal that the matrix hardly has is linked by rule: one cue of a target (log-odds 0.3), two words of the goal (0.0),
-# or a theme that speaks for it with a prior of about a half.
-_BY_RULE = (1.0, 0.7, 0.4, -1.4)
+# A goal that the matrix hardly has is linked by rule: one cue of a target (log-odds 0.2), a theme whose prior is
+# about a half, or such a theme's lesser prior with words of the goal; words alone, only five or more of them.
+_BY_RULE = (1.3, 0.3, 0.4, -1.4)
 _NO_PRIOR = float(np.log(0.03 / 1.03))
 
 
