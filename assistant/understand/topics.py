@@ -19,9 +19,9 @@ _BLANKED = (
     "intent.sdg", "position.noted", "position.partially_supported", "position.pending", "position.supported",
     "position.implemented", "facet.recommender", "facet.state", "facet.cycle", "facet.position", "facet.theme",
     "facet.group", "facet.sdg", "facet.agency", "words.recommendation", "words.recommend", "words.report",
-    "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate", "intent.group_by",
-    "facet.region",
-    "facet.instrument", "facet.year", "facet.session", "facet.target", "words.paragraph", "intent.documents",
+    "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate",
+    "intent.group_by", "facet.region", "facet.instrument", "facet.year", "facet.session", "facet.target",
+    "words.paragraph", "intent.documents",
 )  # fmt: skip
 
 
