@@ -15,7 +15,7 @@ from index.records import DocumentRef
 
 # Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
 ENOUGH = 0.5
-CLOSE = 0.97  # a second passage is quoted when it weighs at least this share of the best
+CLOSE = 0.99  # a second passage is quoted when it weighs at least this share of the best
 _NEAREST = 2
 
 
