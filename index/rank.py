@@ -15,7 +15,7 @@ Key = TypeVar("Key", bound=Hashable)
 # Tuned on the development sets described in corpus/static/README.md ("Fusion").
 DAMPING = 20.0
 FULL_TEXT = 1.0
-VECTORS = 0.5
+VECTORS = 0.8
 FOCUSED = 2.0  # full text within what names, or belongs to, a State that the question names
 
 
