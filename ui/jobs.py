@@ -77,7 +77,7 @@ class Jobs:
             self._jobs[job.id] = job
             while len(self._jobs) > _KEPT and next(iter(self._jobs.values())).finished.is_set():
                 self._jobs.popitem(last=False)
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._work, name="upr-jobs", daemon=True)
                 self._thread.start()
         self._queue.put(job)
@@ -95,15 +95,19 @@ class Jobs:
 
     def close(self) -> None:
         """Stop after the running job; what was waiting is not begun."""
-        self._queue.put(None)
-        if self._thread is not None:
-            self._thread.join(timeout=5)
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._queue.put(None)
+            thread.join(timeout=5)
 
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
             try:
                 self._run(job)
             finally:
+                # Also where reading failed in a way that nobody foresaw: that ends this thread, and the next job
+                # begins another.
                 shutil.rmtree(job.folder, ignore_errors=True)
                 job.finished.set()
 
