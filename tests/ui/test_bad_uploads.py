@@ -152,7 +152,6 @@ BAD: dict[str, tuple[str, bytes]] = {
     "workbook of something else": ("a.xlsx", workbook()),
     "head of a doc": ("a.doc", OLE),
     "doc of noise": ("a.doc", OLE + NOISE),
-    "html of a comment only": ("a.html", b"<!-- words that nobody sees -->"),
     "docx without words": ("a.docx", word(put(MAIN, EMPTY))),
     "text of control characters": ("a.txt", bytes(range(1, 9)) * 200),
     "gzip cut off": ("a.gz", gzip.compress(NOISE)[:60]),
