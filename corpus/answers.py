@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
 
 from corpus import mentions, numbering, selectors
+from corpus.joining import Span, joined
 from corpus.model import Position
 from corpus.positions import Answer, Sense, Verdict, Weight, Wording, both, decide
 
@@ -28,18 +28,6 @@ _LONGEST_HEADING = 300
 _LONGEST_QUOTE = 2500
 _FEWEST_WORDS = 5
 _QUOTE_OPENS = re.compile(r"[\s\W]*(?:\(?[a-zA-Z]\)|[ivxIVX]{1,4}[.)])?[\s\W]*")
-
-
-class Span(Protocol):
-    """A paragraph-like run of the text."""
-
-    @property
-    def start(self) -> int:
-        """Offset of its first character."""
-
-    @property
-    def end(self) -> int:
-        """Offset after its last character."""
 
 
 @dataclass(slots=True)
@@ -83,6 +71,7 @@ def answers(
     scan = _Scan(text, wording, recommenders)
     scan.bases = mentions.bases(text, wording)
     scan.self_numbered = not scan.bases and _is_self_numbered(scan, spans)
+    spans = joined(text, spans, wording)
     for index, span in enumerate(spans):
         following = spans[index + 1] if index + 1 < len(spans) else None
         listed, scan.listed = scan.listed, False
@@ -184,18 +173,20 @@ def _sentence(
             continue
         if last and scan.wording.excepts(lead):
             refused = Verdict(Position.NOTED if last.position is Position.SUPPORTED else None)
-            _group(scan, run, scan.wording.judge(tail) or scan.wording.nearest(tail) or refused, at)
+            apart = scan.wording.judge(tail) or scan.wording.nearest(tail)
+            _group(scan, run, apart or refused, at)
             continue
         last, from_tail = _lead_verdict(scan, lead, tail, last, from_tail)
         if not last:
-            if scan.wording.implemented(lead + tail) and not scan.wording.refers(lead):
-                _group(scan, run, Verdict(Position.SUPPORTED, True), at, Weight.CONTEXT)
+            _only_implemented(scan, run, lead, tail, at)
             continue
-        if first and not index:
+        if not index:
             _close(scan, base + start)
-            if _HEADING_MARK.match(lead) and not masked[runs[-1].end :].strip(" .;,"):
+            if first and _HEADING_MARK.match(lead) and not masked[runs[-1].end :].strip(" .;,"):
                 scan.context = last  # a heading that a list runs on from
-        _group(scan, run, _qualified(scan, last, tail), at)
+        # what is said "as regards" a number may be of its subject: a plain list of positions decides
+        weight = Weight.OWN if scan.wording.refers(lead) else Weight.GROUP
+        _group(scan, run, _qualified(scan, last, tail), at, weight)
         scan.carried = last
 
 
@@ -215,6 +206,11 @@ def _introduces(scan: _Scan, block: str, following: Span | None) -> bool:
     below = scan.text[following.start : following.end]
     runs = mentions.named(below, 0, scan.wording, scan.bases, scan.self_numbered)
     return bool(runs) and not re.search(r"\w{2}", below[: runs[0].start])
+
+
+def _only_implemented(scan: _Scan, run: numbering.Run, lead: str, tail: str, at: int) -> None:
+    if scan.wording.implemented(lead + tail) and not scan.wording.refers(lead):
+        _group(scan, run, Verdict(Position.SUPPORTED, True), at, Weight.CONTEXT)
 
 
 def _qualified(scan: _Scan, said: Verdict, tail: str) -> Verdict:
@@ -255,6 +251,8 @@ def _further(scan: _Scan, base: int, run: numbering.Run, lead: str, tail: str) -
 def _answers_item(scan: _Scan, lead: str) -> bool:
     """True where the few words between two numbers answer the first ("118.1 Supported 118.2 Noted")."""
     words = lead.strip(" ,.;:\n\t")
+    if last := re.search(rf"(?:{scan.wording.recommendation.pattern})\W*(?:nos?\.?)?$", words, re.IGNORECASE):
+        words = words[: last.start()]
     return (
         len(words) < 60 and not scan.wording.recommendation.search(words) and bool(scan.wording.short(words))
     )
@@ -310,7 +308,8 @@ def _plain(scan: _Scan, span: Span, block: str, numbered: bool, following: Span 
         scan.item = _Item((number,), begin + quote[0], body, False, scan.context, quote=True)
         return
     said = scan.wording.judge(_ENUMERATOR.sub("", block, count=1), elliptic=True)
-    if said and len(block) <= _LONGEST_HEADING and _is_heading(scan, block, following):
+    repeats = len(_unquoted(scan, block)) < len(block)
+    if said and not repeats and len(block) <= _LONGEST_HEADING and _is_heading(scan, block, following):
         _close(scan, span.start)
         scan.context = said
         scan.listed = block.rstrip().endswith((":", "：")) or bool(scan.wording.recommendation.search(block))
@@ -359,7 +358,9 @@ def _close(scan: _Scan, end: int) -> None:
     numbers = item.numbers
     if item.open_end and (match := next(_loose(body, numbers[-1]), None)):
         numbers += match
-    words = _unquoted(scan, body).strip(" .,:;\n\t-–—")
+    words = re.sub(r"^[\W\d]+|[\W\d]+$", "", _unquoted(scan, body)) and _unquoted(scan, body).strip(
+        " .,:;\n\t-–—"
+    )
     verdict = _own_words(scan, words)
     for number in numbers:
         if verdict:
@@ -393,10 +394,10 @@ def _own_words(scan: _Scan, words: str) -> Verdict:
     verdicts: list[Verdict] = []
     for index, sentence in enumerate(sentences):
         mentions = scan.wording.recommendation.search(sentence)
-        if not index or mentions or len(sentence) < 60:
-            said = scan.wording.judge(sentence, elliptic=not index or len(sentence) < 60)
+        brief = len(sentence) < 60
+        if not index or mentions or brief:
             # a later sentence counts only where it speaks of the recommendation, or in a word
-            verdicts.append(said)
+            verdicts.append(scan.wording.judge(sentence, elliptic=not index or brief))
         elif scan.wording.contrasts(sentence):
             verdicts.append(scan.wording.judge(sentence))
     return both(verdicts)

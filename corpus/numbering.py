@@ -23,12 +23,12 @@ _NUMBER = re.compile(rf"(?<![A-Za-z0-9./])(?<!\d,){_ITEM}")
 _FOLLOWING = re.compile(_ITEM)
 _NOT_A_NUMBER = re.compile(
     r"\s*(?:%|per\s?cent|percent|January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|recommendations?\b|million|billion|years?\b|months?\b|days?\b|janvier|février|mars|avril|"
+    r"December|million|billion|years?\b|months?\b|days?\b|janvier|février|mars|avril|"
     r"mai|juin|juillet|août|septembre|octobre|novembre|décembre|года?|лет|年|月|日|项建议|条建议)",
     re.IGNORECASE,
 )
 
-_OF_THE = re.compile(r"\s*of the\b", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\s*(?:of the|recommendations?|recommandations|recomendaciones)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def expand(first: str, last: str) -> tuple[str, ...]:
 
 
 def _is_something_else(text: str, number: re.Match[str]) -> bool:
-    """True for a date, a quantity, or a bare number that belongs to something ("paragraph 12 of the report")."""
-    if "." not in clean(number.group()) and _OF_THE.match(text, number.end()):
+    """True for a date, a quantity, or a bare number of something ("paragraph 12 of the report")."""
+    if "." not in clean(number.group()) and _OF_SOMETHING.match(text, number.end()):
         return True
     return bool(_NOT_A_NUMBER.match(text, number.end()))
 
@@ -111,7 +111,7 @@ def _run_from(text: str, match: re.Match[str]) -> Run | None:
         else:
             numbers.append(_with_base(number, _last(numbers)))
         end = following.end()
-    return Run(match.start(), end, tuple(numbers), bool(re.match(r"\.?\s*,", text[end : end + 4])))
+    return Run(match.start(), end, tuple(numbers), bool(re.match(r"\.?\s*[,;،、]", text[end : end + 4])))
 
 
 def _last(numbers: list[str]) -> str:

@@ -19,6 +19,14 @@ from corpus.model import Language, Position
 
 _FILLERS = "following|these|of|in principle|in full|in part|all|les?|las?|los|suivantes?|siguientes?|de"
 
+_ASIDE = re.compile(
+    r",\s(?:however|therefore|thus|accordingly|consequently|nevertheless|unfortunately|regrettably|currently|at\s+present|"
+    r"at\s+th(?:is|e)\s+(?:present\s+)?(?:time|stage|moment|juncture)|for\s+the\s+time\s+being|toutefois|cependant|"
+    r"donc|en\s+conséquence|à\s+ce\s+stade|sin\s+embargo|por\s+tanto|por\s+el\s+momento|однако|поэтому),|\(\d{1,3}\)",
+    re.IGNORECASE,
+)
+"""What may stand in the midst of a phrase without changing it: "is not, however, able", "eighty (80)"."""
+
 _LABEL = re.compile(r"^\W*(?:[^\W\d]+\s+){0,4}[^\W\d]+\s*[:：]\s*")
 """What may stand before a short answer: "Response:", "Position of the State:"."""
 
@@ -105,7 +113,8 @@ class Wording:
         self.recommendation = self._compile(self._word)
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.replace("{REC}", self._word).replace("{LIST}", _LIST), re.IGNORECASE)
+        pattern = pattern.replace(" ", r"\s+").replace("{REC}", self._word).replace("{LIST}", _LIST)
+        return re.compile(pattern, re.IGNORECASE)
 
     def _any(self, patterns: list[str]) -> re.Pattern[str]:
         return self._compile("|".join(f"(?:{p})" for p in patterns))
@@ -158,6 +167,7 @@ class Wording:
     def phrases(self, text: str) -> list[_Phrase]:
         """The phrases on a position, in order; one inside a phrase of a stronger kind does not count."""
         kept: list[_Phrase] = []
+        text = _ASIDE.sub(lambda m: " " * len(m.group()), text)
         for sense in Sense:
             for match in self._lists[sense].finditer(text):
                 phrase = _Phrase(sense, match.start(), match.end())
