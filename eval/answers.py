@@ -9,7 +9,7 @@ A case is right when every expectation holds. `sets/questions.jsonl` has one cas
   cited; `fund_paragraphs_all`: all of them; `document_ends`: a cited document's symbol ends so
 - `abstain`: no answer is given
 
-The documents they are asked of: `HELD` in `sets/README.md`.
+The documents they are asked of, beside the starter corpus: `sets/held.toml`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ Short questions: the share whose paragraph is among the first five hits.
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 from collections.abc import Callable, Sequence
 from importlib.resources import files
@@ -29,7 +28,6 @@ _SAMPLE, _FAST_SAMPLE = 8_000, 1_500
 _FIRST = 5
 _TWINS = 1_000
 _SEED = 7
-_LONG_ENOUGH = 90  # characters: sentences rather than phrases
 
 
 class Topics(NamedTuple):
@@ -111,21 +109,6 @@ def _baselines(texts: Sequence[str]) -> list[Baseline]:
     return [bm25, stack, Hybrid([bm25, stack])]
 
 
-def held_out_pairs(folder: Path, language: str, most: int) -> list[tuple[str, str]]:
-    """Pairs that training never sees (see `corpus.static.held_out`), English first; sentences, not phrases."""
-    from corpus.static.held_out import is_held_out
-
-    pairs = []
-    with gzip.open(folder / f"en-{language}.tsv.gz", "rt", encoding="utf-8") as stream:
-        for line in stream:
-            english, _, other = line.rstrip("\n").partition("\t")
-            if len(english) >= _LONG_ENOUGH and other and is_held_out(english):
-                pairs.append((english, other))
-                if len(pairs) >= most:
-                    break
-    return pairs
-
-
 def _first_hits(queries: np.ndarray, twins: np.ndarray) -> list[float]:
     best = np.argmax(queries @ twins.T, axis=1)
     return [float(hit == i) for i, hit in enumerate(best)]
@@ -133,15 +116,16 @@ def _first_hits(queries: np.ndarray, twins: np.ndarray) -> list[float]:
 
 def cross_lingual(context: Context) -> list[SuiteResult]:
     """First hits by language, of our vectors and of MiniLM's; empty without the parallel text."""
-    folder = context.data / "parallel" if context.data else None
-    if folder is None or not folder.is_dir():
+    if context.data is None or not (context.data / "parallel").is_dir():
         return []
     from corpus.static import encode
+    from corpus.static.pairs import read
 
+    apart = read(context.data).held_lines
     ours: dict[str, Metric] = {}
     theirs: dict[str, Metric] = {}
     for language in ("fr", "es", "ar", "ru", "zh"):
-        pairs = held_out_pairs(folder, language, 300 if context.fast else _TWINS)
+        pairs = apart[Language(language)][: 300 if context.fast else _TWINS]
         if not pairs:
             continue
         english, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
