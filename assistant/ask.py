@@ -50,7 +50,10 @@ class Assistant:
 
         Raises `QuestionError` for an empty or over-long question, and the index's errors.
         """
-        plan = self.understand(question, language, previous)
+        return self.answer(self.understand(question, language, previous))
+
+    def answer(self, plan: Plan) -> Answer:
+        """The answer to a plan that was understood before, perhaps amended by the user since."""
         context = Context(plan, self._library, Shelf(self._library.documents()), Phrases(plan.language))
         answer = self.finish(context, compose(context))
         if self._settings.model or self._model:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +13,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from assistant.ask import Assistant
@@ -19,7 +21,6 @@ from corpus.settings import Settings
 from index.library import Library
 from tests.factories import Rec, document
 from ui.app import create_app
-from ui.server import prepare
 
 DETENTION = Tags(
     themes=(Tag("Detention", 0.9, "term 'detention'"),),
@@ -92,22 +93,30 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The whole service over a library of its own, as `upr serve` runs it."""
-    settings = Settings(home=tmp_path_factory.mktemp("served"), workers=1, starter=False, rate_limit=0)
-    prepare(settings)
-    with Library.open(settings) as library:
+    """`upr serve` over a library of its own, in a process of its own."""
+    home = tmp_path_factory.mktemp("served")
+    with Library.open(Settings(home=home, workers=1, starter=False)) as library:
         fill(library)
-        library.warm()
-        app = create_app(library, Assistant(library, settings), settings)
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield Served(f"http://127.0.0.1:{port}", settings.home)
-        server.should_exit = True
-        thread.join(timeout=10)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("UPR_")}
+    own |= {"UPR_HOME": str(home), "UPR_STARTER": "false", "UPR_RATE_LIMIT": "0", "UPR_WORKERS": "1"}
+    command = [sys.executable, "-m", "ui.cli", "serve", "--port", str(port)]
+    with (home / "log.txt").open("w") as log, subprocess.Popen(command, env=own, stdout=log, stderr=log) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(600):
+                assert process.poll() is None, (home / "log.txt").read_text()
+                try:
+                    httpx.get(f"{address}/api/health", timeout=5)
+                    break
+                except httpx.TransportError:
+                    time.sleep(0.2)
+            yield Served(address, home)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 @pytest.fixture

@@ -23,11 +23,14 @@ def pdf(objects: str, *, head: str = "%PDF-1.4\n", tail: str = "trailer<</Root 1
     return (head + objects + tail).encode("latin-1")
 
 
+def tree(kids: str, count: int) -> str:
+    return f"2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\n"
+
+
 def pages_pdf(count: int) -> bytes:
     kids = " ".join(f"{n} 0 R" for n in range(3, 3 + count))
     leaves = "".join(f"{n} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n" for n in range(3, 3 + count))
-    tree = f"2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\n"
-    return pdf(f"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n{tree}{leaves}")
+    return pdf(f"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n{tree(kids, count)}{leaves}")
 
 
 def stream_pdf(data: bytes, filters: str) -> bytes:
@@ -91,13 +94,14 @@ def png() -> bytes:
 
 
 BILLION = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;">]>
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;">]>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p>
 </w:body></w:document>"""
 OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p>
 </w:body></w:document>"""
 CATALOG = "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+LOCKED = b"trailer<</Encrypt<</Filter/Standard/V 9/R 9/O()/U()/P 0>>"
 EMPTY = b"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>"""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = "word/document.xml"
@@ -116,13 +120,13 @@ BAD: dict[str, tuple[str, bytes]] = {
     "head of a pdf": ("a.pdf", b"%PDF-1.7\n"),
     "pdf of noise": ("a.pdf", b"%PDF-1.7\n" + NOISE),
     "pdf cut off": ("a.pdf", pages_pdf(3)[:80]),
-    "pdf without pages": ("a.pdf", pdf(CATALOG + "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n")),
-    "pdf without a catalogue": ("a.pdf", pdf("2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n")),
-    "pdf whose pages contain themselves": ("a.pdf", pdf(CATALOG + "2 0 obj<</Type/Pages/Kids[2 0 R]/Count 9>>endobj\n")),
-    "pdf that counts more pages than it has": ("a.pdf", pdf(CATALOG + "2 0 obj<</Type/Pages/Kids[]/Count 99999>>endobj\n")),
+    "pdf without pages": ("a.pdf", pdf(CATALOG + tree("", 0))),
+    "pdf without a catalogue": ("a.pdf", pdf(tree("", 0))),
+    "pdf whose pages contain themselves": ("a.pdf", pdf(CATALOG + tree("2 0 R", 9))),
+    "pdf that counts more pages than it has": ("a.pdf", pdf(CATALOG + tree("", 99999))),
     "pdf of a blank page": ("a.pdf", pages_pdf(1)),
     "pdf of more pages than are read": ("a.pdf", pages_pdf(60)),
-    "pdf encrypted": ("a.pdf", pages_pdf(1).replace(b"trailer<<", b"trailer<</Encrypt<</Filter/Standard/V 9/R 9/O()/U()/P 0>>")),
+    "pdf encrypted": ("a.pdf", pages_pdf(1).replace(b"trailer<<", LOCKED)),
     "pdf whose stream explodes": ("a.pdf", stream_pdf(zlib.compress(bytes(60_000_000), 9), "/FlateDecode")),
     "pdf whose stream explodes twice": (
         "a.pdf", stream_pdf(zlib.compress(zlib.compress(bytes(200_000_000), 9), 9), "[/FlateDecode/FlateDecode]")),

@@ -118,7 +118,8 @@ class Page:
             legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0 if ltr else 1,
                     "xanchor": "left" if ltr else "right", "traceorder": "normal" if ltr else "reversed"},
             font={"color": "#475569", "size": 13, "family": "system-ui, 'Noto Sans', sans-serif"},
-            yaxis={"autorange": "reversed", "automargin": ltr, "type": "category", "dtick": 1, "side": "left" if ltr else "right", "fixedrange": True},
+            yaxis={"autorange": "reversed", "automargin": ltr, "side": "left" if ltr else "right",
+                   "type": "category", "dtick": 1, "fixedrange": True},
             xaxis={"gridcolor": "rgba(128,128,128,.25)", "autorange": True if ltr else "reversed", "fixedrange": True,
                    "rangemode": "tozero"},
         )  # fmt: skip
@@ -202,7 +203,8 @@ class Page:
                 chosen = replace(chosen, state=self._first())
             if asked["do"] == "goal":
                 return self.head(chosen), gr.skip(), self.table(chosen)
-            return self.head(chosen), self.picture(chosen, narrow=asked.get("narrow") == "1"), self.table(chosen)
+            picture = self.picture(chosen, narrow=asked.get("narrow") == "1")
+            return self.head(chosen), gr.update(value=picture, visible=True), self.table(chosen)
         except UprError as error:
             return render("problem.html", w=self._words, problem=str(error)), gr.skip(), gr.skip()
 
@@ -216,7 +218,7 @@ def build(service: Service, words: Words) -> None:
     page = Page(service, words)
     begin = render("begin.html", w=words, title=words["sdgs"])
     head = gr.HTML(begin, js_on_load=WIRE, apply_default_css=False, elem_id="sdg-head")
-    picture = gr.Plot(show_label=False, container=False, elem_id="sdg-picture")
+    picture = gr.Plot(show_label=False, container=False, visible=False, elem_id="sdg-picture")
     table = gr.HTML("", js_on_load=WIRE, apply_default_css=False, elem_id="sdg-table")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 16}
     for part in (head, table):
