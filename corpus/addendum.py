@@ -30,7 +30,8 @@ def read(draft: Draft) -> Reading:
     cues = wording(draft.identity.language)
     blocks = [b for b in draft.layout.blocks if b.kind not in _PASSED_OVER]
     found = [*_from_tables(draft, cues)]
-    found += answers.answers(draft.text, blocks, cues, names_states)
+    text = cues.corrected(draft.text) if "/Corr." in (draft.identity.symbol or "") else draft.text
+    found += answers.answers(text, blocks, cues, names_states)
     kept, problems = decide(found)
     base = _list_paragraph(draft, cues, kept)
     starts = [p.start for p in draft.paragraphs]

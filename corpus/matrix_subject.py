@@ -1,7 +1,8 @@
 """Whose recommendations an OHCHR matrix lists: a matrix has no symbol, and names its State in the page header.
 
-Where the header is silent, the file's name is asked ("UPR20__Slovenia_Thematic…", "egypt-cycle-2"), then the
-documents that the rows give as the source of the position (a report of the Council's 28th session is of cycle 2).
+Where the header is silent, the file's name is asked ("UPR20__Slovenia_Thematic…", "egypt-cycle-2"), the lines above
+the table, then the documents that the rows give as the source of the position (a report of the Council's 28th
+session is of cycle 2).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from lxml import etree
 
 from corpus import states
 from corpus.exports.fields import cycle_of
-from corpus.load.model import Loaded
+from corpus.load.model import Loaded, Role
 
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _SESSION = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+session\b|\bUPR\s?(\d{1,2})(?=[_\W])", re.IGNORECASE)
@@ -45,8 +46,9 @@ def subject(loaded: Loaded, path: Path) -> Subject:
     """The review that a matrix is about."""
     name = re.sub(r"[_\s]+", " ", path.stem)
     header = _header(path)
-    opening = " ".join(line.text for line in loaded.lines[:3])
-    state = next((s for s in (_state(t) for t in (header, loaded.title or "", name)) if s), None)
+    above = (line.text for line in loaded.lines[:3] if line.role is not Role.CELLS)
+    opening = " ".join(above)
+    state = next((s for s in (_state(t) for t in (header, loaded.title or "", name, opening)) if s), None)
     session = cycle = None
     for text in (header, name, opening):
         session = session or _first(_SESSION, text)

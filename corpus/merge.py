@@ -240,8 +240,11 @@ def _place(rows: Sequence[_Row], statements: Sequence[PositionStatement], papers
         exact.setdefault(row.number, []).append(row)
         by_last.setdefault(row.number.rpartition(".")[2], []).append(row)
     known_bases = {row.number.partition(".")[0] for row in official}
+    named_by: dict[str, set[int]] = {}
     for key in sorted(by_document, key=papers.order):
-        named: set[int] = set()
+        # what the addendum names is not among "the remaining ones" of its corrigendum
+        named = named_by[papers.name(key)] = set(named_by.get(papers.corrects(key) or "", ()))
+        named.update(id(row) for row in official if any(claim.document == key for claim in row.claims))
         for statement in by_document[key]:
             if selectors.is_selector(statement.number):
                 continue
@@ -251,24 +254,25 @@ def _place(rows: Sequence[_Row], statements: Sequence[PositionStatement], papers
                     row.conflicts.append(f"{papers.name(key)} numbers it {statement.number}.")
                 row.statements.append(statement)
                 named.add(id(row))
+        taken = set(named)
         wide = [s for s in by_document[key] if selectors.is_selector(s.number)]
         for statement in sorted(wide, key=lambda s: selectors.breadth(s.number)):
-            _place_selected(official, statement, named, papers)
+            _place_selected(official, statement, taken, papers)
 
 
 def _place_selected(
-    rows: Sequence[_Row], statement: PositionStatement, named: set[int], papers: _Papers
+    rows: Sequence[_Row], statement: PositionStatement, taken: set[int], papers: _Papers
 ) -> None:
     """Put a statement on several recommendations with those that the document does not name more closely.
 
     One on all, or all others, holds for those that the report left pending.
     """
     for row in rows:
-        if id(row) in named or not selectors.selects(statement.number, row.number):
+        if id(row) in taken or not selectors.selects(statement.number, row.number):
             continue
         if statement.number != selectors.ALL or _is_pending(row, papers):
             row.statements.append(replace(statement, number=row.number))
-            named.add(id(row))
+            taken.add(id(row))
 
 
 def _by_last(

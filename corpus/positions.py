@@ -155,6 +155,10 @@ class Wording:
                     found.append((match, match.group("list") if kind == "whole_list" else None))
         return found
 
+    def corrected(self, text: str) -> str:
+        """The text of a corrigendum without the words it does away with ("For … read"); offsets stay as they are."""
+        return self._lists["old_text"].sub(lambda m: " " * len(m.group()), text)
+
     def earlier(self, text: str) -> bool:
         """True where a text speaks of an earlier review."""
         return bool(self._lists["earlier"].search(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,40 @@ def test_upr_infos_rows_find_slovenias_first_report(data_folder: Path) -> None:
     alone = [r for r in rows if r.number.startswith("UI-")]
     assert len(rows) - len(alone) == 97
     assert len(alone) <= 0.03 * len(theirs)
+
+
+REVIEW = Path(__file__).parent / "reviews"
+
+
+def test_a_review_merges_alike_in_every_order() -> None:
+    papers = [parse(REVIEW / f"{name}-2025.txt") for name in ("report", "addendum", "corrigendum")]
+    wanted = {"6.1": S, "6.2": S, "7.1": N, "7.2": N, "7.3": PART, "8.1": N}
+    for order in permutations(papers):
+        rows = merge(
+            [r for d in order for r in d.recommendations],
+            [p for d in order for p in d.positions],
+            {d.key: d for d in order},
+        )
+        assert {r.number: r.position for r in rows} == wanted
+
+
+def test_lists_and_ranges_hold_for_what_is_not_named_more_closely() -> None:
+    numbers = ("1.1", "1.2", "1.3", "2.1", "2.2", "3.1", "3.2")
+    claims = [claim(REPORT, n, f"{SHELTERS} {n}") for n in numbers]
+    spoken = [said("*", N), said("1.2>2.1", S), said("2.*", PART), said("1.3", N)]
+    rows = {r.number: r.position for r in merge(claims, spoken, PAPERS)}
+    assert rows == {"1.1": N, "1.2": S, "1.3": N, "2.1": S, "2.2": PART, "3.1": N, "3.2": N}
+
+
+def test_a_recommendation_repeated_in_an_addendum_joins_the_one_row_with_its_words() -> None:
+    answer = PositionStatement("UA-98-1", N, Source(ADDENDUM, ADDENDUM, "3", 2))
+    stray = replace(answer, number="UA-98-2", position=S)
+    claims = [
+        claim(REPORT, "1.1", SHELTERS),
+        claim(REPORT, "1.2", PRISON),
+        claim(ADDENDUM, "UA-98-1", PRISON, N, history=(answer,)),
+        claim(ADDENDUM, "UA-98-2", WATER, S, history=(stray,)),
+    ]
+    rows = merge(claims, [said("*", S)], PAPERS)
+    assert [(r.number, r.position) for r in rows] == [("1.1", S), ("1.2", N)]
+    assert [(s.number, s.position) for s in rows[1].history] == [("1.2", WAIT), ("1.2", N)]
