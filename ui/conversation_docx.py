@@ -59,7 +59,7 @@ class _Footnotes:
 
     def part(self) -> bytes:
         """The XML of the footnotes part."""
-        return etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return bytes(etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _note(citation: object) -> str:

@@ -64,7 +64,7 @@ def parsed(document: Document) -> Record:
     without text, so that the numbers and positions it states can be read.
     """
     listed = {rec.number for rec in document.recommendations}
-    stated = [
+    stated: list[Record] = [
         {
             "number": said.number,
             "text": "",

@@ -77,7 +77,7 @@ def parsed(document: Document) -> None:
     }
     out.print("  ".join(f"{name}: {value}" for name, value in facts.items() if value not in (None, 0)))
     for problem in document.problems:
-        out.print(f"[yellow]note[/yellow] {escape(problem)}")
+        out.print(f"[yellow]note[/yellow] {escape(str(problem))}")
     if document.recommendations:
         _recommendation_table(out, document.recommendations)
     elif document.paragraphs:
@@ -176,7 +176,7 @@ def health(found: Health) -> None:
         f"{found.recommendations} recommendations, {found.vectors} vectors"
     )
     for problem in found.problems:
-        out.print(f"[red]problem[/red] {escape(problem)}")
+        out.print(f"[red]problem[/red] {escape(str(problem))}")
     if found.ok:
         out.print("Nothing wrong.")
 

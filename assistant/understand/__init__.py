@@ -41,6 +41,7 @@ def read(question: str, language: Language) -> Reading:
         for key in cues.keys("languages")
         for match in cues.spans(f"languages.{key}", fold(question))
     ]
+    spoken += dimensions.symbols(question)  # the code of a State inside a symbol is part of the symbol
     mentions = [
         m for m in states.find(question) if not any(start < m.end and m.start < end for start, end in spoken)
     ]

@@ -151,6 +151,11 @@ def _unique(values: list[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def symbols(text: str) -> list[tuple[int, int]]:
+    """Where symbols of documents stand in a text."""
+    return [match.span() for match in _SYMBOL.finditer(text)]
+
+
 def read(text: str, cues: Cues) -> Dimensions:
     """What the numbers of a folded question number; `rest` is the text without them."""
     grammar = _grammar(cues.language)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.components import Navbar
 
 from corpus.model import Language
 from ui.pages import chat, documents, recommendations, sdgs
@@ -52,8 +53,9 @@ def _head(w: Words) -> str:
 
 
 def _blocks(service: Service, w: Words) -> gr.Blocks:
+    pages: gr.Blocks
     with gr.Blocks(title=w["title"], analytics_enabled=False, fill_width=True) as pages:
-        gr.Navbar(visible=False)
+        Navbar(visible=False)
         chat.build(service, w)
     for name, page in _PAGES:
         with pages.route(w[name], f"/{name}"):

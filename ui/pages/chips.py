@@ -133,7 +133,8 @@ def amended(plan: Plan, name: str, old: str, new: str) -> Plan:
         values = [*before, *added]
     kind = _FIELDS[name][2]
     units = _units(plan.units, kind, old, new) if kind else plan.units
-    return replace(plan, **{name: tuple(dict.fromkeys(values)), "units": units, "decline": None})
+    changed: dict[str, Any] = {name: tuple(dict.fromkeys(values)), "units": units, "decline": None}
+    return replace(plan, **changed)
 
 
 def _units(units: tuple[Any, ...], kind: str, old: str, new: str) -> tuple[Any, ...]:

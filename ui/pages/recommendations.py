@@ -13,7 +13,7 @@ from corpus.model import Recommendation
 from index.filters import Facet, Order, SearchFilters
 from ui.pages.labels import tag_label
 from ui.pages.markup import WIRE, render
-from ui.pages.view import FILTERS, Filter, View, address, parse, query_of
+from ui.pages.view import FILTERS, Filter, View, address, parse, query_of, with_values
 from ui.pages.words import Words
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ class Page:
 
     def _filter(self, view: View, one: Filter) -> dict[str, Any]:
         """The values of one filter that the others leave, with their counts; chosen ones stay, though they count 0."""
-        counted = self._service.library.count(replace(view.filters, **{one.field: ()}), one.facet)
+        counted = self._service.library.count(with_values(view.filters, one.field, ()), one.facet)
         chosen = [str(v) for v in getattr(view.filters, one.field)]
         counts = {**dict.fromkeys(chosen, 0), **counted}
-        values = [
+        values: list[dict[str, Any]] = [
             {"value": value, "name": self.label(one.facet, value), "n": n, "chosen": value in chosen}
             for value, n in counts.items()
         ]
@@ -77,7 +77,7 @@ class Page:
         for one in FILTERS:
             values = getattr(view.filters, one.field)
             for value in values:
-                rest = replace(view.filters, **{one.field: tuple(v for v in values if v != value)})
+                rest = with_values(view.filters, one.field, tuple(v for v in values if v != value))
                 found.append({"field": one.field, "shown": self.label(one.facet, str(value)), "query": query_of(rest)})
         for text in view.filters.text:
             found.append({"field": "words", "shown": text, "query": query_of(replace(view.filters, text=()))})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -49,7 +49,7 @@ class View:
 
 def filters_from(asked: Mapping[str, Sequence[str]]) -> RecommendationFilters:
     """Filters from the values of a query; what cannot be a value is left out."""
-    named: dict[str, tuple[Any, ...]] = {}
+    named: dict[str, Any] = {}
     for one in FILTERS:
         values = dict.fromkeys(str(v)[:200] for v in asked.get(one.field, ()) if str(v).strip())
         chosen = tuple(values)[:_MOST_VALUES]
@@ -68,6 +68,12 @@ def parse(query: str) -> View:
         asked.get("descending") == ["1"],
         max(0, int(page) - 1) if page.isdecimal() and len(page) < 8 else 0,
     )
+
+
+def with_values(filters: RecommendationFilters, name: str, values: tuple[Any, ...]) -> RecommendationFilters:
+    """The filters with other values of one field."""
+    changed: dict[str, Any] = {name: values}
+    return replace(filters, **changed)
 
 
 def query_of(filters: RecommendationFilters) -> str:
