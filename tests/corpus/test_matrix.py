@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from corpus.model import Document, Position
+from corpus.model import Document, Position, Source
 from corpus.parse import parse
 
 CYCLE_2 = [
@@ -152,6 +152,33 @@ def test_a_row_without_number_and_an_unknown_position_are_told(tmp_path: Path) -
     assert [r.number for r in found.recommendations] == ["1.2"]
     assert any("without a number" in p for p in found.problems)
     assert any("'Perhaps'" in p for p in found.problems)
+
+
+def test_rows_broken_repeated_and_wrapped(tmp_path: Path) -> None:
+    text, source = "Join the treaty (Chile) (Peru);", "Source of Position: A/HRC/59/7/Add.1 - Para. 3"
+    rows = [
+        ["Thematic list of recommendations", "", "", ""],
+        CYCLE_4[0],
+        [f"140.1\nJoin the\ntreaty (Chile) (Peru);\n\n{source}", "Supported/\nNoted", "- Treaties", ""],
+        CYCLE_4[0],  # the heads again on the next page
+        ["Right or area: Water", "", "", ""],
+        [f"140.2. {text}\n{source}", "SUPPORTED", "- Water\nGroups of Persons:\n- Children", "- 6 - WATER"],
+        [f"140.3 {text}", "Under consideration", "- Water", ""],
+        [f"140.2. {text}\n{source}", "Supported", "- Health", "- 3 - HEALTH"],
+    ]
+    found = matrix(tmp_path / "UPR48_Bhutan.docx", rows)
+    assert found.problems == ()
+    assert [(r.number, str(r.position)) for r in found.recommendations] == [
+        ("140.1", "partially_supported"),
+        ("140.2", "supported"),
+        ("140.3", "pending"),
+    ]
+    assert {r.recommenders for r in found.recommendations} == {("CHL", "PER")}
+    second = found.recommendations[1]
+    assert second.tags is not None
+    assert second.position_source == Source(found.key, "A/HRC/59/7/Add.1", "3", None)
+    assert [t.name for t in second.tags.themes] == ["Water", "Health"]
+    assert sorted(s.goal for s in second.tags.sdgs) == [3, 6]
 
 
 REAL = {
