@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,12 +19,13 @@ from typing import Any, Literal
 import numpy as np
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, Row, or_, select
+from sqlalchemy.exc import StatementError
 
 from corpus.errors import EmptyDocument, UprError
 from corpus.exports import open_export, sniff
 from corpus.model import Document, Recommendation
 from corpus.settings import Settings
-from index.errors import NotStored
+from index.errors import NotStored, StoreFailed
 from index.publishing import Published, publish, withdraw
 from index.reading import Bounds, Outcome, read_all
 from index.schema import Scope, Status, documents, superseded
@@ -70,6 +72,16 @@ class Added:
         return {name: getattr(self, name) for name in (*names, *counts)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Files that were staged together: what is said of them so far, and the vectors on their way to Chroma."""
+
+    outcomes: Sequence[Outcome]
+    records: dict[Path, Added]
+    staged: list[tuple[Outcome, int]]
+    given: Future[None]
+
+
 class Store:
     """Writes to one home: catalogue first, then Chroma, then the switch that makes documents visible."""
 
@@ -114,11 +126,7 @@ class Store:
                 connection.scalars(select(documents.c.id).where(documents.c.status == Status.STAGED.value))
             )
         for one in ids:
-            with self._engine.begin() as connection:
-                used = vectors_of(connection, one)
-                delete_document(connection, one)
-                forgotten = drop_unused(connection, used)
-            self._forget(forgotten)
+            self._discard(one)
         return len(ids)
 
     def add(self, paths: Iterable[Path | str], step: Step | None = None) -> Iterator[Added]:
@@ -158,11 +166,17 @@ class Store:
 
     def write(self, batch: Sequence[Document]) -> list[Published]:
         """Write documents: staged, then their vectors to Chroma, then visible. The lock must be held."""
-        with self._engine.begin() as connection:
-            staged = [stage(connection, self._parts, document) for document in batch]
+        staged = [self._stage(document) for document in batch]
         self._give([new for _, some in staged for new in some])
+        return self._publish([one for one, _ in staged])
+
+    def _stage(self, document: Document) -> tuple[int, list[NewVectors]]:
         with self._engine.begin() as connection:
-            published = [publish(connection, self._parts, one) for one, _ in staged]
+            return stage(connection, self._parts, document)
+
+    def _publish(self, staged: Sequence[int]) -> list[Published]:
+        with self._engine.begin() as connection:
+            published = [publish(connection, self._parts, one) for one in staged]
         for one in published:
             self._forget(one.forgotten)
         return published
@@ -217,29 +231,63 @@ class Store:
         return read_all(paths, settings.workers, bounds)
 
     def _batches(self, outcomes: Iterator[Outcome]) -> Iterator[dict[Path, Added]]:
-        while batch := list(islice(outcomes, _TOGETHER)):
-            yield self._write_outcomes(batch)
+        """Records by path, a batch at a time; Chroma takes one batch's vectors while the next is staged."""
+        seen: dict[str, Added] = {}
+        waiting: _Batch | None = None
+        with ThreadPoolExecutor(1, "upr-chroma") as giver:
+            while some := list(islice(outcomes, _TOGETHER)):
+                begun = self._begin(some, giver)
+                if waiting:
+                    yield self._finish(waiting, seen)
+                waiting = begun
+            if waiting:
+                yield self._finish(waiting, seen)
 
-    def _write_outcomes(self, batch: Sequence[Outcome]) -> dict[Path, Added]:
-        found: dict[Path, Added] = {}
-        fresh: list[Outcome] = []
-        for outcome in batch:
-            if outcome.document is None:
-                found[outcome.path] = _failed(outcome.path, outcome.error)
-            else:
-                fresh.append(outcome)
-        twins: dict[str, Outcome] = {}
-        for outcome in fresh:
+    def _begin(self, outcomes: Sequence[Outcome], giver: ThreadPoolExecutor) -> _Batch:
+        records: dict[Path, Added] = {}
+        staged: list[tuple[Outcome, int]] = []
+        new: list[NewVectors] = []
+        hashes: set[str] = set()
+        for outcome in outcomes:
+            document = outcome.document
+            if document is None:
+                records[outcome.path] = _failed(outcome.path, outcome.error)
+            elif document.sha256 not in hashes:
+                hashes.add(document.sha256)
+                try:
+                    document_id, some = self._stage(document)
+                except (ValueError, OverflowError, StatementError) as error:
+                    records[outcome.path] = _failed(outcome.path, _unstorable(outcome.path, error))
+                    continue
+                staged.append((outcome, document_id))
+                new += some
+        return _Batch(outcomes, records, staged, giver.submit(self._give, new))
+
+    def _finish(self, batch: _Batch, seen: dict[str, Added]) -> dict[Path, Added]:
+        """Make a batch visible once Chroma holds it; `seen` are the records of this run by the files' hashes."""
+        batch.given.result()
+        # a twin of a file of the batch before was staged before that one was seen
+        twins = [one for outcome, one in batch.staged if outcome.document and outcome.document.sha256 in seen]
+        for one in twins:
+            self._discard(one)
+        kept = [(outcome, one) for outcome, one in batch.staged if one not in twins]
+        published = self._publish([one for _, one in kept])
+        for (outcome, _), result in zip(kept, published, strict=True):
             assert outcome.document
-            twins.setdefault(outcome.document.sha256, outcome)
-        single = [one for one in twins.values() if self._known(one.path) is None]
-        published = self.write([one.document for one in single if one.document]) if single else []
-        for outcome, result in zip(single, published, strict=True):
-            found[outcome.path] = self._added(outcome, result)
-        for outcome in fresh:
-            if outcome.path not in found:
-                found[outcome.path] = self._known(outcome.path) or _failed(outcome.path, None)
-        return found
+            seen[outcome.document.sha256] = batch.records[outcome.path] = self._added(outcome, result)
+        for outcome in batch.outcomes:
+            if outcome.path not in batch.records and outcome.document:
+                first = seen.get(outcome.document.sha256)
+                twin = replace(first, path=str(outcome.path), status="unchanged") if first else None
+                batch.records[outcome.path] = twin or _failed(outcome.path, None)
+        return batch.records
+
+    def _discard(self, document_id: int) -> None:
+        with self._engine.begin() as connection:
+            used = vectors_of(connection, document_id)
+            delete_document(connection, document_id)
+            forgotten = drop_unused(connection, used)
+        self._forget(forgotten)
 
     def _added(self, outcome: Outcome, result: Published) -> Added:
         document = outcome.document
@@ -316,6 +364,13 @@ def _placed(batch: Sequence[Recommendation], offset: int) -> tuple[list[Recommen
 
 def _failed(path: Path, error: UprError | None) -> Added:
     return Added(str(path), "failed", error=str(error) if error else "It could not be read.")
+
+
+def _unstorable(path: Path, error: Exception) -> UprError:
+    reason = str(error).splitlines()[0]
+    return StoreFailed(
+        f"{path.name!r} could not be stored ({type(error).__name__}: {reason}).", "Report the file."
+    )
 
 
 def _files(paths: Iterable[Path | str]) -> Iterator[Path]:

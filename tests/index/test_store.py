@@ -95,6 +95,38 @@ def test_the_same_file_twice_in_one_run_is_one_document(library: Library, tmp_pa
     assert statuses(library.add([path, twin, path])) == ["added", "unchanged"]
 
 
+def test_twins_are_one_document_also_across_batches(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("index.store._TOGETHER", 2)
+    paths = write(tmp_path / "in", 5)
+    for n, path in enumerate(paths):
+        shutil.copy(path, tmp_path / "in" / f"z-{n}.txt")
+    records = list(library.add([tmp_path / "in"]))
+    assert statuses(records) == ["added"] * 5 + ["unchanged"] * 5
+    assert [record.key for record in records[:5]] == [record.key for record in records[5:]]
+    assert library.counts()["documents"] == 5
+    assert library.check().problems == ()
+
+
+def test_a_document_that_cannot_be_stored_fails_alone(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    paths = write(tmp_path / "in", 3)
+    from index import store
+
+    def stage(connection, parts, document):
+        if document.key == "A/HRC/88/2":
+            raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+        return store_stage(connection, parts, document)
+
+    store_stage = store.stage
+    monkeypatch.setattr(store, "stage", stage)
+    records = list(library.add(paths))
+    assert statuses(records) == ["added", "failed", "added"]
+    assert "could not be stored" in str(records[1].error)
+
+
 def test_progress_names_the_file(library: Library, tmp_path: Path):
     write(tmp_path / "in", 2)
     seen = []
