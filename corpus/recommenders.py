@@ -106,9 +106,9 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
                 yield start, at + 1
                 loose = at + 1
         else:
-            start = _unopened(text, loose, at)
-            if start is not None:
-                yield start, at + 1
+            unopened = _unopened(text, loose, at)
+            if unopened is not None:
+                yield unopened, at + 1
             loose = at + 1
     if depth:
         # never closed: what follows the first bracket, or, where that is text, the last one

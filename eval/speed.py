@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from eval.context import Context
@@ -40,7 +41,7 @@ def cold(arguments: Sequence[str], home: Path, repeats: int = _REPEATS) -> tuple
     for _ in range(repeats):
         command = [sys.executable, "-m", "ui.cli", *arguments]
         took.append(
-            _seconds(lambda c=command: subprocess.run(c, env=environment, check=True, capture_output=True))
+            _seconds(partial(subprocess.run, command, env=environment, check=True, capture_output=True))
         )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_000
     return statistics.median(took), peak
@@ -110,9 +111,9 @@ def _warm(context: Context, size: int) -> dict[str, Metric]:
     library.warm()
     questions = [question.format(state=state) for state in states for question in _QUESTIONS]
     assistant.ask(questions[0])
-    took = [_seconds(lambda q=q: assistant.ask(q)) for q in questions]
+    took = [_seconds(partial(assistant.ask, q)) for q in questions]
     searched = [
-        _seconds(lambda q=q: library.search(q, k=10, filters=SearchFilters(), scope="recommendations"))
+        _seconds(partial(library.search, q, k=10, filters=SearchFilters(), scope="recommendations"))
         for q in questions[:20]
     ]
     library.close()

@@ -108,7 +108,9 @@ def _refuse_the_rest(app: FastAPI, routers: Sequence[tuple[str, APIRouter]]) -> 
 
     def nowhere(request: Request) -> None:
         path = request.url.path
-        allowed = ", ".join(sorted({method for regex, methods in known if regex.match(path) for method in methods}))
+        allowed = ", ".join(
+            sorted({method for regex, methods in known if regex.match(path) for method in methods})
+        )
         if allowed:
             raise HTTPException(405, f"{request.method} is not among {allowed}", {"Allow": allowed})
         raise NotFound(f"Nothing answers at {path!r}.", "The paths are at /docs.")

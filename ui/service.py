@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import TYPE_CHECKING, cast
 
 from fastapi import Request
@@ -41,9 +41,15 @@ class Metrics:
             }
 
 
+# Answers are mostly computing, and Python computes in one thread at a time: a few at once are answered sooner than all
+# at once. A language model is mostly waited for.
+_AT_ONCE = 2
+_AT_ONCE_WITH_MODEL = 16
+
+
 @dataclass(frozen=True)
 class Service:
-    """One running service."""
+    """One running service. `answering` is held while an answer is computed; those who wait are served in turn."""
 
     settings: Settings
     library: Library
@@ -51,6 +57,12 @@ class Service:
     jobs: Jobs
     metrics: Metrics = field(default_factory=Metrics)
     threads: Threads = field(default_factory=Threads)
+    answering: Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "answering", Semaphore(_AT_ONCE_WITH_MODEL if self.settings.model else _AT_ONCE)
+        )
 
 
 def of(request: Request) -> Service:

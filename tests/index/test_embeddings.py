@@ -39,7 +39,7 @@ def test_a_model_that_does_not_exist_is_refused_with_a_remedy(tmp_path, monkeypa
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     missing = str(tmp_path / "no-such-model")
     with pytest.raises(
-        embeddings.EmbeddingsError, match="UPR_EMBEDDINGS=.*no-such-model.*cannot be loaded"
+        embeddings.EmbeddingsError, match=r"UPR_EMBEDDINGS=.*no-such-model.*cannot be loaded"
     ) as caught:
         embeddings.load(Settings(embeddings=missing))
     assert "folder" in caught.value.remedy

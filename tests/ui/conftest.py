@@ -42,10 +42,22 @@ EDUCATION = Tags(
 
 def _recs(first: int) -> list[Rec]:
     return [
-        Rec(f"6.{first}", "Improve conditions in places of detention", ("NOR", "FRA"), Position.SUPPORTED, DETENTION),
+        Rec(
+            f"6.{first}",
+            "Improve conditions in places of detention",
+            ("NOR", "FRA"),
+            Position.SUPPORTED,
+            DETENTION,
+        ),
         Rec(f"6.{first + 1}", "Shorten pretrial detention", ("CHL",), Position.NOTED, DETENTION),
         Rec(f"6.{first + 2}", "Keep rural schools open", ("FRA",), Position.SUPPORTED, EDUCATION),
-        Rec(f"6.{first + 3}", "Publish yearly figures on places of detention", ("ESP",), Position.SUPPORTED, DETENTION),
+        Rec(
+            f"6.{first + 3}",
+            "Publish yearly figures on places of detention",
+            ("ESP",),
+            Position.SUPPORTED,
+            DETENTION,
+        ),
     ]
 
 
@@ -56,7 +68,9 @@ def fill(library: Library) -> None:
     library.add_documents(
         [
             document("A/HRC/90/1", said, state="SVN", cycle=3, recs=_recs(1), url=url),
-            document("A/HRC/95/2", said[:1], state="SVN", cycle=4, recs=_recs(1), date="2024-02-01", session="47"),
+            document(
+                "A/HRC/95/2", said[:1], state="SVN", cycle=4, recs=_recs(1), date="2024-02-01", session="47"
+            ),
             document("A/HRC/91/3", said[:1], state="FJI", cycle=3, recs=_recs(1)[:3], title="Report on Fiji"),
         ]
     )
@@ -65,7 +79,12 @@ def fill(library: Library) -> None:
 @pytest.fixture(scope="session")
 def service_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(
-        home=tmp_path_factory.mktemp("service"), workers=1, starter=False, rate_limit=0, max_upload_mb=3, max_pages=40
+        home=tmp_path_factory.mktemp("service"),
+        workers=1,
+        starter=False,
+        rate_limit=0,
+        max_upload_mb=3,
+        max_pages=40,
     )
 
 
@@ -80,7 +99,9 @@ def service_library(service_settings: Settings) -> Iterator[Library]:
 @pytest.fixture(scope="session")
 def api(service_library: Library, service_settings: Settings) -> FastAPI:
     """The API without the pages."""
-    return create_app(service_library, Assistant(service_library, service_settings), service_settings, pages=False)
+    return create_app(
+        service_library, Assistant(service_library, service_settings), service_settings, pages=False
+    )
 
 
 @dataclass(frozen=True)
@@ -103,7 +124,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("UPR_")}
     own |= {"UPR_HOME": str(home), "UPR_STARTER": "false", "UPR_RATE_LIMIT": "0", "UPR_WORKERS": "1"}
     command = [sys.executable, "-m", "ui.cli", "serve", "--port", str(port)]
-    with (home / "log.txt").open("w") as log, subprocess.Popen(command, env=own, stdout=log, stderr=log) as process:
+    with (
+        (home / "log.txt").open("w") as log,
+        subprocess.Popen(command, env=own, stdout=log, stderr=log) as process,
+    ):
         address = f"http://127.0.0.1:{port}"
         try:
             for _ in range(600):

@@ -46,7 +46,9 @@ def test_the_stream_joins_to_the_answer(asked: TestClient) -> None:
 
 def test_a_conversation_carries_the_question_on(asked: TestClient) -> None:
     first = asked.post("/api/ask", json={"question": QUESTION}).json()
-    then = asked.post("/api/ask", json={"question": "And the noted ones?", "conversation": first["conversation"]})
+    then = asked.post(
+        "/api/ask", json={"question": "And the noted ones?", "conversation": first["conversation"]}
+    )
     assert then.json()["conversation"] == first["conversation"]
     assert then.json()["filters"].get("states") == ["SVN"]
     assert {r["number"] for r in then.json()["recommendations"]} == {"6.2"}
@@ -122,7 +124,13 @@ def test_a_conversation_of_the_pages_can_be_taken_away(asked: TestClient, api: F
         ("DELETE", "/api/documents/none/of/these", None, 404, "not_found"),
         ("GET", "/api/jobs/none", None, 404, "not_found"),
         ("POST", "/v1/chat/completions", {"messages": []}, 422, "invalid_request"),
-        ("POST", "/v1/chat/completions", {"messages": [{"role": "system", "content": "x"}]}, 400, "bad_request"),
+        (
+            "POST",
+            "/v1/chat/completions",
+            {"messages": [{"role": "system", "content": "x"}]},
+            400,
+            "bad_request",
+        ),
     ],
 )
 def test_every_refusal_has_one_shape_and_says_what_to_do(

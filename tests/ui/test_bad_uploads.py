@@ -29,14 +29,18 @@ def tree(kids: str, count: int) -> str:
 
 def pages_pdf(count: int) -> bytes:
     kids = " ".join(f"{n} 0 R" for n in range(3, 3 + count))
-    leaves = "".join(f"{n} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n" for n in range(3, 3 + count))
+    leaves = "".join(
+        f"{n} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n" for n in range(3, 3 + count)
+    )
     return pdf(f"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n{tree(kids, count)}{leaves}")
 
 
 def stream_pdf(data: bytes, filters: str) -> bytes:
     head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     page = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
-    body = f"4 0 obj<</Length {len(data)}/Filter {filters}>>stream\n".encode() + data + b"\nendstream endobj\n"
+    body = (
+        f"4 0 obj<</Length {len(data)}/Filter {filters}>>stream\n".encode() + data + b"\nendstream endobj\n"
+    )
     return head + page + body + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 

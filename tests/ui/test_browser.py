@@ -229,7 +229,9 @@ def test_a_real_report_is_uploaded_and_asked_about(visit: Visit, data_folder: Pa
     expect(page.locator(".job li").first).to_contain_text("Added")
     with httpx.Client(base_url=served.address, timeout=60) as client:
         known = {"A/HRC/90/1", "A/HRC/91/3", "A/HRC/95/2"}
-        added = next(one for one in client.get("/api/documents").json()["documents"] if one["key"] not in known)
+        added = next(
+            one for one in client.get("/api/documents").json()["documents"] if one["key"] not in known
+        )
         visit.open("")
         visit.ask(f"What does paragraph 1 of {added['symbol'] or added['title']} say?")
         expect(page.locator(".cite").first).to_be_visible()
@@ -283,7 +285,9 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, served: Served, widt
     for language in ("en", "ar"):
         for name in PAGES:
             page = visited.open(name, language)
-            spare = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            spare = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             assert spare <= 0, (language, name)
     context.close()
 

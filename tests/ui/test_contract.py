@@ -48,7 +48,9 @@ def test_every_operation_keeps_its_contract(attacked: FastAPI, mode: str) -> Non
         def attack(case: schemathesis.Case) -> None:
             # In a form every part is bytes: a file of any content is of the right shape.
             files = case.operation.path == "/api/documents" and case.operation.method == "post"
-            case.call_and_validate(excluded_checks=[*NOT_ASKED, *([checks.negative_data_rejection] if files else [])])
+            case.call_and_validate(
+                excluded_checks=[*NOT_ASKED, *([checks.negative_data_rejection] if files else [])]
+            )
 
         try:
             attack()

@@ -83,9 +83,10 @@ def ask(body: Question, request: Request) -> Response:
     running = service.of(request)
     conversations: Conversations = request.app.state.conversations
     began = time.perf_counter()
-    found = running.assistant.ask(
-        body.question, language=body.language, previous=conversations.get(body.conversation)
-    )
+    with running.answering:
+        found = running.assistant.ask(
+            body.question, language=body.language, previous=conversations.get(body.conversation)
+        )
     running.metrics.seen("answer", time.perf_counter() - began)
     record = answer_record(found, conversations.keep(body.conversation, found.plan))
     if "text/event-stream" not in request.headers.get("accept", ""):

@@ -41,9 +41,10 @@ def _answer(body: ChatRequest, running: service.Service) -> Answer:
     if not questions:
         raise ServiceError("No message of the role 'user' has a text.", "Send a question.")
     plan = None
-    for question in questions[-_TURNS:-1]:
-        plan = running.assistant.understand(question[:4_000], previous=plan)
-    return running.assistant.ask(questions[-1][:4_000], previous=plan)
+    with running.answering:
+        for question in questions[-_TURNS:-1]:
+            plan = running.assistant.understand(question[:4_000], previous=plan)
+        return running.assistant.ask(questions[-1][:4_000], previous=plan)
 
 
 def _with_sources(found: Answer) -> str:

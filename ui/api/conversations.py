@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
-_FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}, "description": "The file."}}
-_WORD: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPES["docx"]: {}}, "description": "The file."}}
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}, "description": "The file."}
+}
+_WORD: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPES["docx"]: {}}, "description": "The file."}
+}
 Conversation = Annotated[str, Path(max_length=64, examples=["a-conversation-of-this-browser"])]
 
 

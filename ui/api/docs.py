@@ -44,7 +44,11 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
                         one | {"type": _type(one["schema"])} for one in operation.get("parameters", ())
                     ],
                     "body": [f"{kind}: {_type(one['schema'])}" for kind, one in body.items()],
-                    "answer": [f"{kind}: {_type(one['schema'])}" for kind, one in answers.items() if one.get("schema")],
+                    "answer": [
+                        f"{kind}: {_type(one['schema'])}"
+                        for kind, one in answers.items()
+                        if one.get("schema")
+                    ],
                 }
             )
     return found

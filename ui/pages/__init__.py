@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from ui.service import Service
 
 _PAGES = (("recommendations", recommendations), ("sdgs", sdgs), ("documents", documents))
-_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC", "sans-serif")
+_FONTS = (
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans CJK SC",
+    "sans-serif",
+)
 
 
 def _path(language: Language) -> str:

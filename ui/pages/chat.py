@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -71,7 +72,10 @@ class Chat:
         pending = Turn(question)
         yield self._thread((*turns, pending), busy=True), gr.skip()
         began = shown_at = time.perf_counter()
-        for piece in self._service.assistant.stream(question, previous=_plan_before(turns)):
+        pieces = self._service.assistant.stream(question, previous=_plan_before(turns))
+        with self._service.answering:
+            first = next(pieces, "")
+        for piece in chain([first], pieces):
             if not isinstance(piece, str):
                 turns = self._service.threads.keep(conversation, (*turns, Turn(question, piece)))
                 continue
@@ -82,9 +86,7 @@ class Chat:
         self._service.metrics.seen("answer", time.perf_counter() - began)
         yield self._thread(turns), gr.skip()
 
-    def _on_turn(
-        self, conversation: str, turns: Turns, index: int, asked: dict[str, str]
-    ) -> Iterator[Shown]:
+    def _on_turn(self, conversation: str, turns: Turns, index: int, asked: dict[str, str]) -> Iterator[Shown]:
         turn, action = turns[index], asked["do"]
         given = turn.answer
         if given is None:
@@ -98,7 +100,8 @@ class Chat:
             if action == "add":
                 (field, _, new), old = new.partition("|"), ""
             plan = amended(given.plan, field, old, new if action != "remove" else "")
-            turn = replace(turn, answer=self._service.assistant.answer(plan), thumb=0)
+            with self._service.answering:
+                turn = replace(turn, answer=self._service.assistant.answer(plan), thumb=0)
             yield self._thread(self._put(conversation, turns, index, turn)), gr.skip()
         elif action == "thumb":
             turn = replace(turn, thumb=1 if asked.get("value") == "1" else -1)

@@ -78,7 +78,9 @@ class Page:
             values = getattr(view.filters, one.field)
             for value in values:
                 rest = with_values(view.filters, one.field, tuple(v for v in values if v != value))
-                found.append({"field": one.field, "shown": self.label(one.facet, str(value)), "query": query_of(rest)})
+                found.append(
+                    {"field": one.field, "shown": self.label(one.facet, str(value)), "query": query_of(rest)}
+                )
         for text in view.filters.text:
             found.append({"field": "words", "shown": text, "query": query_of(replace(view.filters, text=()))})
         return found
@@ -87,7 +89,9 @@ class Page:
         columns = []
         for name, order in _COLUMNS:
             here = order is view.order
-            turned = replace(view, order=order, descending=here and not view.descending, page=0) if order else view
+            turned = (
+                replace(view, order=order, descending=here and not view.descending, page=0) if order else view
+            )
             columns.append(
                 {"name": name, "query": address(turned) if order else None, "here": here,
                  "sorted": ("descending" if view.descending else "ascending") if here else "none"}
@@ -146,10 +150,15 @@ class Page:
         if rec is None:
             return ""
         documents = {one.key: one for one in library.documents()}
-        hits = library.search(rec.text[:2_000], k=6 * _RELATED, filters=SearchFilters(), scope="recommendations")
+        hits = library.search(
+            rec.text[:2_000], k=6 * _RELATED, filters=SearchFilters(), scope="recommendations"
+        )
         others = [h for h in hits if (h.state, h.cycle, h.number) != (rec.state, rec.cycle, rec.number)]
         own = library.search(
-            rec.text[:2_000], k=4 * _RELATED, filters=SearchFilters(state=(rec.state or "",)), scope="recommendations"
+            rec.text[:2_000],
+            k=4 * _RELATED,
+            filters=SearchFilters(state=(rec.state or "",)),
+            scope="recommendations",
         )
         earlier = [h for h in own if h.state == rec.state and h.cycle != rec.cycle]
         return render(
@@ -168,14 +177,22 @@ class Page:
 
     def _found(self, hit: Any) -> dict[str, Any]:
         name = states.name(hit.state, self._words.language) if hit.state else ""
-        return {"state": hit.state, "state_name": name, "cycle": hit.cycle, "number": hit.number, "text": hit.text}
+        return {
+            "state": hit.state,
+            "state_name": name,
+            "cycle": hit.cycle,
+            "number": hit.number,
+            "text": hit.text,
+        }
 
     def act(self, event: gr.EventData) -> tuple[Any, Any]:
         """Do what a filter, a link or a button says: (table, a recommendation's own page)."""
         asked = {str(name): str(value) for name, value in event._data.items()}
         try:
             if asked.get("do") == "open":
-                return gr.skip(), self.detail(asked.get("state", ""), asked.get("cycle", ""), asked.get("number", ""))
+                return gr.skip(), self.detail(
+                    asked.get("state", ""), asked.get("cycle", ""), asked.get("number", "")
+                )
             if asked.get("do") == "show":
                 return self.table(parse(asked.get("query", ""))), gr.skip()
         except UprError as error:

@@ -101,7 +101,9 @@ class Page:
                 values = [counts.get(goal, {}).get(position.value, 0) for goal in _GOALS]
                 if not any(values):
                     continue
-                title = words[position.value] + (f" ({words['cycle']} {cycle})" if chosen.other and cycle else "")
+                title = words[position.value] + (
+                    f" ({words['cycle']} {cycle})" if chosen.other and cycle else ""
+                )
                 figure.add_bar(
                     y=names, x=values, name=title, orientation="h", offsetgroup=group, legendgroup=title,
                     marker={"color": _COLOURS[position], "pattern": {"shape": pattern, "fgcolor": "#1f2937"}},
@@ -125,13 +127,19 @@ class Page:
         )  # fmt: skip
         return figure
 
-    def _rows(self, counts: Counts, kind: str, labels: list[str], others: Counts | None = None) -> list[dict[str, Any]]:
+    def _rows(
+        self, counts: Counts, kind: str, labels: list[str], others: Counts | None = None
+    ) -> list[dict[str, Any]]:
         largest = max((n for row in counts.values() for n in row.values()), default=1)
         rows = []
         for label in labels:
             row = counts.get(label, {})
             cells = [
-                {"position": p.value, "n": row.get(p.value, 0), "shade": round(row.get(p.value, 0) / largest, 2)}
+                {
+                    "position": p.value,
+                    "n": row.get(p.value, 0),
+                    "shade": round(row.get(p.value, 0) / largest, 2),
+                }
                 for p in Position
             ]
             rows.append(

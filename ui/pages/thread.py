@@ -76,12 +76,25 @@ def markdown(turn: Turn) -> str:
 
 
 def thread_html(
-    turns: Sequence[Turn], words: Words, library: Library | None = None, *, busy: bool = False, problem: str = ""
+    turns: Sequence[Turn],
+    words: Words,
+    library: Library | None = None,
+    *,
+    busy: bool = False,
+    problem: str = "",
 ) -> str:
     """The whole conversation, or the welcome with examples where nothing was asked yet."""
     last = len(turns) - 1
-    shown = [_turn(turn, i, words, library if i == last and not busy else None) for i, turn in enumerate(turns)]
+    shown = [
+        _turn(turn, i, words, library if i == last and not busy else None) for i, turn in enumerate(turns)
+    ]
     feedback = library is not None and library.settings.feedback
     return render(
-        "thread.html", turns=shown, examples=examples(words), w=words, busy=busy, problem=problem, feedback=feedback
+        "thread.html",
+        turns=shown,
+        examples=examples(words),
+        w=words,
+        busy=busy,
+        problem=problem,
+        feedback=feedback,
     )

@@ -53,7 +53,9 @@ def filters_from(asked: Mapping[str, Sequence[str]]) -> RecommendationFilters:
     for one in FILTERS:
         values = dict.fromkeys(str(v)[:200] for v in asked.get(one.field, ()) if str(v).strip())
         chosen = tuple(values)[:_MOST_VALUES]
-        named[one.field] = tuple(int(v) for v in chosen if v.isdecimal() and len(v) < 5) if one.whole else chosen
+        named[one.field] = (
+            tuple(int(v) for v in chosen if v.isdecimal() and len(v) < 5) if one.whole else chosen
+        )
     text = next((t.strip()[:_LONGEST_TEXT] for t in asked.get("text", ()) if t.strip()), "")
     return RecommendationFilters(**named, text=(text,) if text else ())
 
