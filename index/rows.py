@@ -151,6 +151,9 @@ def _labels(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[s
         query = select(tags).where(
             tags.c.recommendation_id.in_(ids[start : start + _MANY]), tags.c.shown.is_(True)
         )
-        for row in connection.execute(query).mappings():
-            found.setdefault(row["recommendation_id"], []).append(dict(row))
+        result = connection.execute(query)
+        names = tuple(result.keys())
+        for row in result:  # a plain dict a row: SQLAlchemy's mapping builds its keys anew for each
+            label = dict(zip(names, row, strict=True))
+            found.setdefault(label["recommendation_id"], []).append(label)
     return found
