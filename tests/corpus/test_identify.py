@@ -1,5 +1,4 @@
 """What documents say about themselves, in six languages; what they only cite is not theirs."""
-# ruff: noqa: E501 - tables of strings as printed
 
 from pathlib import Path
 

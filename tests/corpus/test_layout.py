@@ -1,5 +1,4 @@
 """Printed lines become one text: joined words, no running heads, footnotes kept apart."""
-# ruff: noqa: E501 - tables of strings as printed
 
 from pathlib import Path
 

@@ -1,5 +1,4 @@
 """Numbers and headings of paragraphs."""
-# ruff: noqa: E501 - tables of strings as printed
 
 import pytest
 from hypothesis import given, settings

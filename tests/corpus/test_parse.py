@@ -1,5 +1,4 @@
 """The whole way from a file to a Document."""
-# ruff: noqa: E501 - tables of strings as printed
 
 import re
 from pathlib import Path
