@@ -59,7 +59,7 @@ class Settings(BaseSettings):
         default=300.0, gt=0, description="Seconds that reading one document may take."
     )
     rate_limit: int = Field(
-        default=240, ge=0, description="Requests a minute from one address to the API; 0 means no limit."
+        default=6_000, ge=0, description="Requests a minute from one address to the API; 0 means no limit."
     )
     feedback: bool = Field(default=True, description="Keep thumbs up and down in a local log in the home.")
 
