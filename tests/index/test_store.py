@@ -173,6 +173,36 @@ def test_a_second_writer_waits_and_is_told(library: Library, tmp_path: Path):
     assert done == ["added"]
 
 
+def test_threads_read_while_another_adds(library: Library, tmp_path: Path):
+    write(tmp_path / "first", 2, n=60)
+    list(library.add([tmp_path / "first"]))
+    library.warm()
+    write(tmp_path / "in", 20)
+    stop = threading.Event()
+    wrong: list[BaseException] = []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                for hit in library.search("a school bus and a clinic", k=5):
+                    assert library.citation(hit.key, hit.start, hit.end).quote == hit.text
+                assert library.counts()["documents"] >= 2
+            except BaseException as error:
+                wrong.append(error)
+                raise
+
+    readers = [threading.Thread(target=read) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    added = statuses(library.add([tmp_path / "in"]))
+    stop.set()
+    for reader in readers:
+        reader.join(timeout=60)
+    assert wrong == []
+    assert added == ["added"] * 20
+    assert library.check().problems == ()
+
+
 def _add(home: str, folder: str) -> None:
     with Library.open(Settings(home=Path(home), workers=1)) as library:
         assert all(record.status != "failed" for record in library.add([folder]))
