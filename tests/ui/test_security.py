@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from corpus.settings import Settings
 from ui.errors import ServiceError
-from ui.security import Guard, check_binding, is_loopback
+from ui.security import Guard, check_binding, gradio_refused, is_loopback
 
 TOKEN = "a-long-secret"
 
@@ -90,3 +90,17 @@ def test_every_response_carries_the_security_headers() -> None:
         headers = _client(Settings()).get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert "default-src" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "refused"),
+    [
+        ("/gradio_api/file=/etc/passwd", True), ("/gradio_api/file=https://example.org/x", True),
+        ("/ar/gradio_api/file/etc/passwd", True), ("/gradio_api/upload", True), ("/fr/gradio_api/proxy=http://x", True),
+        ("/gradio_api/vibe-code", True), ("/gradio_api/queue/join/../upload", True), ("/x/y/gradio_api/info", True),
+        ("/recommendations/gradio_api/upload", True), ("/monitoring", True), ("/gradio_api/queue/join", False),
+        ("/ar/gradio_api/queue/data", False), ("/gradio_api/heartbeat/abc", False), ("/", False), ("/ar/sdgs", False),
+    ],
+)  # fmt: skip
+def test_of_gradios_own_endpoints_only_what_the_pages_call_is_open(path: str, refused: bool) -> None:
+    assert gradio_refused(path) is refused

@@ -93,6 +93,8 @@ class Page:
         figure = go.Figure()
         shown = [(chosen.cycle, "", "0")] + ([(chosen.other, "/", "1")] if chosen.other else [])
         names = [goal if narrow else _short(tag_label("goals", goal, words.language)) for goal in _GOALS]
+        if not words.left_to_right:
+            names = [f"\u200f{name}" for name in names]  # the number first, in the script's own direction
         # Plotly makes room for labels on the left by itself, on the right not.
         room = 24 + (0 if narrow else 7 * max(len(name) for name in names))
         for cycle, pattern, group in shown:
