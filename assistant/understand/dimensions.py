@@ -62,7 +62,8 @@ class _Grammar:
 def _source(cues: Cues, key: str) -> str:
     """The alternatives of a key, without the word ends that loading put around them."""
     pattern = cues.patterns[key].pattern
-    return pattern.removeprefix(EDGE).removeprefix(CLITICS).removesuffix(r"(?!\w)")
+    inner = pattern.removeprefix(EDGE).removeprefix(CLITICS).removesuffix(r"(?!\w)")
+    return f"(?:{inner})"
 
 
 @lru_cache(maxsize=6)

@@ -4,28 +4,61 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from assistant.errors import EmptyQuestion, TooLong
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 LONGEST = 4000  # characters of a question; a proposal pasted for the eligibility check fits
 
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _SPACES = re.compile(r"\s+")
 _SAME = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ё": "е", "й": "й",
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-",
     "؟": "?", "،": ",", "؛": ";", "？": "?", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "ı": "i",
-    "ø": "o", "đ": "d", "ł": "l",
+    "ø": "o", "đ": "d", "ł": "l", "٫": ".", "٪": "%",
 }  # fmt: skip
 
 
+# Full-width letters, digits and the signs inside symbols and numbers, as Chinese keyboards give them.
+_WIDE = {ord(wide): plain for wide, plain in zip("／．－％＃（）", "/.-%#()", strict=True)} | {
+    first + place: chr(plain + place)
+    for first, plain, count in ((0xFF10, 0x30, 10), (0xFF21, 0x41, 26), (0xFF41, 0x61, 26))
+    for place in range(count)
+}
+
+
+def _simplified(text: str) -> str:
+    """Chinese in simplified characters, which the cue files, names and documents are written in.
+
+    GB 2312 has no character that is only traditional, so that a question without any is left alone.
+    """
+    try:
+        "".join(_HAN.findall(text)).encode("gb2312")
+    except UnicodeEncodeError:
+        return _converter().convert(text)
+    return text
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # its dictionaries are loaded only for a question in traditional characters
+
+    return OpenCC("t2s")
+
+
 def prepare(question: str) -> str:
-    """The question as it is kept: NFC, one space between words, no vowel marks or direction controls.
+    """The question as it is kept: NFC, one space between words, no vowel marks or direction controls, simplified.
 
     Raises `EmptyQuestion` when nothing remains, `TooLong` over `LONGEST` characters.
     """
     cleaned = _SPACES.sub(" ", _MARKS.sub("", unicodedata.normalize("NFC", question))).strip()
+    cleaned = _simplified(cleaned.translate(_WIDE))
     if not any(character.isalnum() for character in cleaned):
         raise EmptyQuestion(f"There is no question in {question[:40]!r}.", "Ask one in words.")
     if len(cleaned) > LONGEST:
