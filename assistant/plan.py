@@ -139,6 +139,7 @@ class Plan:
     dated: bool = False
     defines: bool = False
     share: bool = False
+    most: bool = False
     top: int | None = None
     table: bool = False
     decline: Decline | None = None

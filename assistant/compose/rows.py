@@ -37,7 +37,8 @@ def lead(context: Context, found: run.Found) -> Statement:
     phrases = context.phrases
     text = phrases.many("{count} recommendation", "{count} recommendations", found.total)
     cites = tuple(context.of(row) for row in found.rows[:LEAD])
-    described = context.described()
+    narrowed = " ".join(word for word in context.plan.text.split() if word not in found.loose.split())
+    described = words.understood(replace(context.plan, text=narrowed), phrases, intent=False)
     body = f"{text} — {described}" if described else text
     return Statement(f"{body}. {cite(*range(len(cites)))}", cites, allowed=given(context.plan))
 
@@ -137,9 +138,11 @@ def nothing(context: Context, found: run.Found) -> Draft:
     """No row matches: said with the reviews that were looked through; a position not yet taken is not a zero."""
     plan, phrases = context.plan, context.phrases
     if plan.positions and Position.PENDING not in plan.positions:
-        undecided = run.find(replace(plan, positions=(Position.PENDING,)), context.library)
-        if undecided.total:
-            return _undecided(context, undecided)
+        others = run.find(replace(plan, positions=(), implemented=False), context.library)
+        if others.total and all(row.position is Position.PENDING for row in others.rows):
+            return _undecided(context, others)
+        if others.total and (plan.units or not others.loose):
+            return _otherwise(context, others)
     cites = _looked_through(context, found)
     text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
     if not cites:
@@ -155,6 +158,18 @@ def nothing(context: Context, found: run.Found) -> Draft:
     return Draft(
         (said,), figures, decline=None if zero else Decline.NO_PASSAGE, confidence=0.8 if zero else 0.2
     )
+
+
+def _otherwise(context: Context, others: run.Found) -> Draft:
+    """None of the position asked for: the zero, and what became of the recommendations that are there."""
+    phrases = context.phrases
+    text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
+    none = Statement(text, factual=False)
+    counts = run.counted(others, Facet.POSITION, context.library)
+    split = counts_line(context, counts, Facet.POSITION, others.rows)
+    figures = (count_figure(context, 0), *counted_figures(context, counts, Facet.POSITION))
+    parts = (none, split, *remarks(context, others), *body(context, others.rows))
+    return Draft(parts, figures, keys(others.rows), confidence=0.8)
 
 
 def _looked_through(context: Context, found: run.Found) -> list[Citation]:
@@ -358,6 +373,7 @@ def grouping(context: Context) -> Draft:
         return listing(context)
     shown = dict(list(counts.items())[: context.plan.top or 20])
     phrases = context.phrases
+    most = _most(context, counts, found, facet) if context.plan.most else ()
     header = (words.titled(facet, phrases), phrases.say("Recommendations"), "")
     made: list[Row] = []
     for name, n in shown.items():
@@ -365,7 +381,7 @@ def grouping(context: Context) -> Draft:
         made.append(
             Row((words.label(name, facet, phrases), phrases.number(n), ""), context.of(row) if row else None)
         )
-    parts: list[Part] = [lead(context, found), Table(header, tuple(made), computed=True)]
+    parts: list[Part] = [*most, lead(context, found), Table(header, tuple(made), computed=True)]
     if len(shown) < len(counts):
         text = phrases.say("The first {shown} of {total} are shown.", shown=len(shown), total=len(counts))
         parts.append(Statement(text, factual=False))
@@ -374,8 +390,17 @@ def grouping(context: Context) -> Draft:
             "A recommendation can count under several labels, so that the counts add up to more than the total."
         )
         parts.append(Statement(text, factual=False))
-    figures = (count_figure(context, found.total), *counted_figures(context, shown, facet))
-    return Draft((*parts, *remarks(context, found)), figures, keys(found.rows))
+    figures = [count_figure(context, found.total), *counted_figures(context, shown, facet)]
+    if most:
+        figures.insert(0, figures.pop(1))
+    return Draft((*parts, *remarks(context, found)), tuple(figures), keys(found.rows))
+
+
+def _most(context: Context, counts: dict[str, int], found: run.Found, facet: Facet) -> tuple[Statement, ...]:
+    """Who or what comes first, and all that share the place."""
+    highest = max(counts.values())
+    first = {name: n for name, n in counts.items() if n == highest}
+    return (counts_line(context, first, facet, found.rows),)
 
 
 def comparing(context: Context) -> Draft:

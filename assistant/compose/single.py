@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose import rows as tables
@@ -10,10 +10,12 @@ from assistant.compose import words
 from assistant.compose.context import Context
 from assistant.draft import Draft, Part, Quote, Statement, cite
 from assistant.plan import Decline, Plan
+from assistant.run import reasons
 from assistant.run import rows as run
 from corpus.model import Citation, Kind, Position, Recommendation
 
-_REASONS = 3
+_REASONS = 4  # paragraphs quoted as reasons
+_LONGEST = 700  # characters of one
 
 
 def one(context: Context) -> Draft:
@@ -112,10 +114,8 @@ def why(context: Context) -> Draft:
     right = [row for row in rows if row not in wrong]
     if wrong and not right:
         return _false_premise(context, wrong)
-    parts: list[Part] = []
-    for row in right[:_REASONS]:
-        for reason in _reasons(context, row)[:2]:
-            parts.append(Quote(reason, f"{row.number}{phrases.colon}"))
+    right.sort(key=lambda row: -(row.cycle or 0))
+    parts = _said(context, right)
     if not parts:
         text = phrases.say("The documents of this corpus give no reason for it.")
         held = phrases.say(
@@ -132,6 +132,18 @@ def why(context: Context) -> Draft:
         return Draft((shown, told), (), tables.keys(right), decline=Decline.NO_REASON, confidence=0.3)
     lead = Statement(phrases.say("In the State's own words:"), factual=False)
     return Draft((lead, *parts, tables.table(context, right[:10])), (), tables.keys(right), confidence=0.8)
+
+
+def _said(context: Context, rows: Sequence[Recommendation]) -> list[Part]:
+    """The reasons of the rows, each once under the numbers it is given for."""
+    under: dict[Citation, list[str]] = {}
+    for row in rows:
+        for reason in _reasons(context, row)[:2]:
+            under.setdefault(reason, []).append(row.number)
+    return [
+        Quote(reason, f"{', '.join(numbers)}{context.phrases.colon}")
+        for reason, numbers in list(under.items())[:_REASONS]
+    ]
 
 
 def _keep_topic(context: Context) -> Plan:
@@ -155,32 +167,21 @@ def _false_premise(context: Context, rows: list[Recommendation]) -> Draft:
 
 def _reasons(context: Context, row: Recommendation) -> list[Citation]:
     """Paragraphs of the State's addendum that speak of the recommendation by its number and say something."""
-    reasons: list[Citation] = []
     documents = {said.source.document for said in row.history}
     if row.position_source:
         documents.add(row.position_source.document)
     if row.state:
         cycles = (row.cycle,) if row.cycle else ()
         documents |= {one.key for one in context.shelf.of_kind((Kind.UPR_ADDENDUM,), (row.state,), cycles)}
+    found: list[Citation] = []
     for key in sorted(documents - {row.document}):
         document = context.shelf.document(key)
-        if document is None:
-            continue
-        for paragraph in context.library.paragraphs(key):
-            spoken = _names(paragraph.text, row.number)
-            if spoken and len(paragraph.text) - spoken * len(row.number) > 60 and spoken < 8:
-                reasons.append(context.of_span(document, paragraph, 0, min(len(paragraph.text), 700)))
-    return reasons
-
-
-def _names(text: str, number: str) -> int:
-    """How many numbers a text lists if this one is among them, else 0."""
-    tail = number.split(".")[-1]
-    if not re.search(
-        rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)|\b[Rr]ec(?:ommendation|\.)?\s*{tail}(?!\d)", text
-    ):
-        return 0
-    return len(re.findall(r"\d{1,3}\.\d{1,3}", text)) or 1
+        if document is not None:
+            found += [
+                context.of_span(document, paragraph, 0, min(len(paragraph.text), _LONGEST))
+                for paragraph in reasons.of(row, context.library, (key,))
+            ]
+    return found
 
 
 def is_supported(row: Recommendation) -> bool:

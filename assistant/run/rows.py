@@ -82,22 +82,37 @@ def find(plan: Plan, library: Library) -> Found:
     partial = _partial(plan, library, wanted, narrow)
     found = library.recommendations(wanted, limit=MOST)
     rows, total = found.recommendations, found.total
+    goals = _goals_beside_units(plan) if narrow or plan.units else ()
     if narrow and plan.units:
         rows = _on_topics(rows, plan)
+        total = len(rows)
+    if goals:
+        rows = tuple(row for row in rows if any(goal in _linked(row) for goal in goals))
         total = len(rows)
     loose = ""
     if plan.text:
         rows, loose = _worded(rows, plan)
         total = total if loose == plan.text and not narrow else len(rows)
-    exact = (not plan.text or loose == plan.text) and not (narrow and plan.units)
+    exact = (not plan.text or loose == plan.text) and not (narrow and plan.units) and not goals
     return Found(total, rows, wanted, partial, exact=exact, loose=loose)
+
+
+def _goals_beside_units(plan: Plan) -> tuple[str, ...]:
+    """Goals and targets that the question numbers without a term of the taxonomy ("goal 16" in words)."""
+    named = {name for unit in plan.units for kind, name in unit if kind in {"goal", "target"}}
+    return tuple(goal for goal in (*map(str, plan.goals), *plan.targets) if goal not in named)
+
+
+def _linked(row: Recommendation) -> set[str]:
+    return {*labels(row, Facet.SDG), *labels(row, Facet.TARGET)}
 
 
 def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
     """The rows that hold the question's remaining words, and the words that no row holds.
 
     A word that no row holds narrows only when the question points to it as its topic and nothing else
-    was understood of the topic; otherwise it is told, not obeyed.
+    was understood of the topic; otherwise it is told, not obeyed. A word that the glossary cannot translate
+    says nothing about rows in another language, and never narrows.
     """
     language = plan.asked_in or plan.language
     strict = matching(rows, plan.text, language)
@@ -111,9 +126,16 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
     loose = " ".join(word for word in plan.text.split() if word not in held)
     if some and loose:
         return some, loose
-    if plan.units or not (plan.pointed or held):
+    known = [
+        word for word in plan.text.split() if language is Language.ENGLISH or _translated(word, language)
+    ]
+    if plan.units or not known or not (plan.pointed or held):
         return tuple(rows), plan.text
     return (), ""
+
+
+def _translated(word: str, language: Language) -> bool:
+    return bool(analyse.expansions(analyse.tokens(word, language), language))
 
 
 def _on_topics(rows: Sequence[Recommendation], plan: Plan) -> tuple[Recommendation, ...]:

@@ -9,6 +9,7 @@ from assistant.understand import cues as cue_files
 from assistant.understand import dimensions, finance, mask, topics
 from assistant.understand.intent import (
     Reading,
+    asks_position_document,
     compared,
     facet,
     intent,
@@ -21,7 +22,7 @@ from assistant.understand.intent import (
 from assistant.understand.text import fold, prepare
 from corpus import states
 from corpus.language import detect
-from corpus.model import Language, Position
+from corpus.model import Kind, Language, Position
 from index.filters import Facet
 
 __all__ = ["read", "understand", "wanted_language"]
@@ -33,8 +34,8 @@ _ON_TOPICS = frozenset({
 _NOT_POSITIONS = (Intent.POSITION, Intent.RECOMMENDATION)
 
 
-def read(question: str, language: Language) -> Reading:
-    """Everything found in a prepared question, before its intent is decided."""
+def read(question: str, language: Language, known: frozenset[str] = frozenset()) -> Reading:
+    """Everything found in a prepared question, before its intent is decided; `known` as in `understand`."""
     cues = cue_files.load(language)
     spoken = [
         match.span()
@@ -51,7 +52,7 @@ def read(question: str, language: Language) -> Reading:
     return Reading(
         text=masked.text,
         cues=cues,
-        roles=mask.roles(masked, cues),
+        roles=mask.roles(masked, cues, known),
         dimensions=found,
         topics=topics.find(masked.text, found.rest, masked.unfolded, cues),
         positions=positions(masked.text, cues),
@@ -77,7 +78,7 @@ def understand(question: str, language: Language | None = None, known: frozenset
     unclear, kept_clear = _unclear(kept, known)
     if unclear:
         return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.AMBIGUOUS_STATE, missing=unclear)
-    reading = read(kept_clear, asked_in)
+    reading = read(kept_clear, asked_in, known)
     plan = _plan(reading, kept, asked_in)
     notes = (*plan.notes, "injection") if planted else plan.notes
     return replace(plan, language=answer_in, question=prepared, asked=kept, asked_in=asked_in, notes=notes)
@@ -163,15 +164,35 @@ def _without_agenda(plan: Plan) -> Plan:
     units = tuple(
         unit for unit in plan.units if not any(kind == "instrument" and "2030" in name for kind, name in unit)
     )
+    kept = {name for unit in units for kind, name in unit if kind == "theme"}
     return replace(
-        plan, units=units, instruments=tuple(name for name in plan.instruments if "2030" not in name)
+        plan,
+        units=units,
+        instruments=tuple(name for name in plan.instruments if "2030" not in name),
+        themes=tuple(name for name in plan.themes if name in kept),
     )
 
 
 def _shaped(plan: Plan, reading: Reading) -> Plan:
     """The plan with what its intent adds or takes away."""
+    if plan.intent is Intent.DOCUMENTS:
+        answered = not plan.kinds and asks_position_document(reading)
+        kinds = (Kind.UPR_ADDENDUM,) if answered else plan.kinds
+        return replace(_plain(plan), kinds=kinds, facet=None, positions=() if answered else plan.positions)
+    return _of_intent(_plain(plan), reading)
+
+
+def _plain(plan: Plan) -> Plan:
+    """The plan without topics where its intent has none, and without the agenda where goals are its topic."""
     if plan.intent not in _ON_TOPICS:
         plan = replace(plan, themes=(), groups=(), agencies=(), instruments=(), units=(), text="")
+    if plan.intent is Intent.SDG or plan.goals or plan.targets or plan.facet in {Facet.SDG, Facet.TARGET}:
+        plan = _without_agenda(plan)
+    return plan
+
+
+def _of_intent(plan: Plan, reading: Reading) -> Plan:
+    """The plan with the dimensions that its intent reads otherwise."""
     if plan.intent is Intent.MONEY:
         donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
         return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=money(reading))
@@ -186,10 +207,9 @@ def _shaped(plan: Plan, reading: Reading) -> Plan:
             plan = replace(plan, states=plan.recommenders, recommenders=())
         return replace(plan, facet=None, text="" if plan.numbers else plan.text)
     if plan.intent is Intent.GROUP:
-        plan = _without_agenda(plan) if plan.facet in {Facet.SDG, Facet.TARGET} else plan
         default = Facet.STATE if plan.recommenders or reading.has("intent.received") else Facet.RECOMMENDER
         wanted = plan.facet or (default if reading.has("intent.most") else Facet.THEME)
-        return replace(plan, facet=wanted)
+        return replace(plan, facet=wanted, most=reading.has("intent.most"))
     if plan.intent is Intent.COUNT and plan.distinct:
         received = reading.has("intent.received") and not plan.states
         return replace(plan, facet=Facet.STATE if received else Facet.RECOMMENDER)
@@ -197,8 +217,4 @@ def _shaped(plan: Plan, reading: Reading) -> Plan:
         return replace(plan, facet=Facet.STATE)
     if plan.intent is Intent.COUNT and percent_asked(reading):
         return replace(plan, share=True)
-    if plan.intent is Intent.SDG or plan.facet in {Facet.SDG, Facet.TARGET}:
-        plan = _without_agenda(plan)
-    if plan.intent is Intent.SDG:
-        return replace(plan, facet=Facet.SDG)
-    return replace(plan, facet=None)
+    return replace(plan, facet=Facet.SDG if plan.intent is Intent.SDG else None)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from assistant.understand.cues import CLITICS, EDGE, Cues
+from corpus import ordinals
 from corpus.model import Language
 
 _SYMBOL = re.compile(
@@ -24,6 +25,17 @@ _TOP = re.compile(r"\b(?:top|principales|premiers?|топ|أكبر|أهم)\s+(\d
 T = TypeVar("T")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINALS = ("first", "second", "third", "fourth")
+# Ordinals in words, folded, where a language puts them so before or behind what they number.
+_UNIT = "(?:حادي|اول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)\\w*"
+_TENS = "(?:عشر|ثلاث|اربع|خمس|ست)(?:و|ي)ن"
+_SPELT = {
+    Language.ARABIC: f"(?:ال)?(?:{_UNIT}(?: عشره?(?!\\w)| و(?:ال)?{_TENS})?|{_TENS})",
+    Language.CHINESE: "[一二三四五六七八九十百]{1,5}",
+}
+_CYCLES = (
+    4  # reviews that every State has had or is having; a higher ordinal before "session" counts sessions
+)
+_GOALS = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ class _Grammar:
     number: re.Pattern[str]
     sdg: re.Pattern[str]
     link: re.Pattern[str]
+    spelt: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 def _source(cues: Cues, key: str) -> str:
@@ -75,13 +88,15 @@ def _grammar(cues_language: Language) -> _Grammar:
     cycle, session = _source(cues, "words.cycle"), _source(cues, "words.session")
     ordinals = [_source(cues, f"time.{name}") for name in _ORDINALS]
     item = rf"(?:{'|'.join(ordinals)}|[1-9](?!\d)(?:st|nd|rd|th|er|ere|eme|e|o|a|-?[йяегмхо]+)?|iv|i{{1,3}})"
-    joint = r"\s*(?:,|and|et|y|и|و|和|与|、|&|to|au|a|al|по|إلى|الى|至|到|-|or|ou|o|или|أو|vs\.?|versus)\s*"
+    compared = r"مقارنه (?:ب|مع )|بالمقارنه مع|compared (?:to|with)|par rapport a|相比|跟|同"
+    linked = r"and|et|y|и|و|和|与|、|&|to|au|a|al|по|إلى|الى|至|到|-|or|ou|o|или|أو|vs\.?|versus"
+    joint = rf"\s*(?:,|{compared}|{linked})\s*"
     the = r"(?:the |le |la |les |el |los |al |ال)?"
     chain = rf"{item}(?:{joint}{the}{item})*"
     gap = r"第?" if chinese else r"(?:\s+\w+){0,2}?\s+"
     edge = "" if chinese else r"(?<!\w)"
     end = "" if chinese else r"(?!\w)"
-    clitic = "و?" if cues_language is Language.ARABIC else ""
+    clitic = CLITICS if cues_language is Language.ARABIC else ""
     cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
     named = _source(cues, "words.number")
@@ -116,6 +131,27 @@ def _grammar(cues_language: Language) -> _Grammar:
         number,
         sdg,
         re.compile(r"\bto\b|\bau\b|\bal\b|\bпо\b|إلى|الى|至|到|-"),
+        _spelt(cues),
+    )
+
+
+def _spelt(cues: Cues) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What ordinals in words may number, with the patterns that capture them ("الهدف الخامس", "第十七届会议")."""
+    word = _SPELT.get(cues.language)
+    if not word:
+        return ()
+    cycle, session, sdg = (_source(cues, f"words.{name}") for name in ("cycle", "session", "sdg"))
+    if cues.language is Language.CHINESE:
+        return (
+            ("sessions", re.compile(rf"第\s*({word})\s*{session}")),
+            ("goals", re.compile(rf"第\s*({word}|\d{{1,2}})\s*(?:项|个)\s*{sdg}|{sdg}\s*第?({word})")),
+            ("paragraphs", re.compile(rf"第\s*({word})\s*{_source(cues, 'words.paragraph')}")),
+            ("cycles", re.compile(rf"第\s*({word})\s*{cycle}")),
+        )
+    return (
+        ("goals", re.compile(rf"(?<!\w){CLITICS}{sdg} ({word})(?!\w)")),
+        ("sessions", re.compile(rf"(?<!\w){CLITICS}{session} ({word})(?!\w)")),
+        ("cycles", re.compile(rf"(?<!\w){CLITICS}{cycle} ({word})(?!\w)")),
     )
 
 
@@ -157,6 +193,21 @@ def symbols(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _SYMBOL.finditer(text)]
 
 
+def _in_words(left: _Eraser, grammar: _Grammar, language: Language) -> dict[str, list[int]]:
+    """Ordinals in words by what they number; small ones before "session" and "cycle" are left to the cycles."""
+    found: dict[str, list[int]] = {}
+    for name, pattern in grammar.spelt:
+        for match in list(pattern.finditer(left.text)):
+            value = ordinals.value(next(filter(None, match.groups())), language)
+            smallest = 1 if name in {"goals", "paragraphs"} else _CYCLES + 1
+            if language is Language.CHINESE and name == "sessions":
+                smallest = 1
+            if value and value >= smallest and (name != "goals" or value <= _GOALS):
+                found.setdefault(name, []).append(value)
+                left.blank(match.start(), match.end())
+    return found
+
+
 def read(text: str, cues: Cues) -> Dimensions:
     """What the numbers of a folded question number; `rest` is the text without them."""
     grammar = _grammar(cues.language)
@@ -168,14 +219,17 @@ def read(text: str, cues: Cues) -> Dimensions:
     paragraphs = [
         f"{m.group(1)} {m.group(2)}" if m.group(2) else m.group(1) for m in left.take(grammar.paragraph)
     ]
+    spelt = _in_words(left, grammar, cues.language)
+    paragraphs += map(str, spelt.get("paragraphs", ()))
     sdgs = [match.group(1) for match in left.take(grammar.sdg)]
     sessions = [int(match.group(1)) for pattern in grammar.session for match in left.take(pattern)]
+    sessions += spelt.get("sessions", ())
     numbers = [match.group(1) for match in left.take(_DOTTED)]
     flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
     for name in ("last", "every", "previous"):
         for match in list(cues.spans(f"time.{name}", left.text)):
             left.blank(match.start(), match.end())
-    cycles: list[int] = []
+    cycles = spelt.get("cycles", [])
     for pattern in (grammar.before, grammar.after):
         for match in left.take(pattern):
             cycles += _chain(match.group(1), grammar)
@@ -195,7 +249,10 @@ def read(text: str, cues: Cues) -> Dimensions:
         paragraphs=_unique(paragraphs),
         numbers=_unique(numbers),
         targets=_unique([value for value in sdgs if _SDG_TARGET.match(value)]),
-        goals=_unique([int(value) for value in sdgs if value.isdigit() and 1 <= int(value) <= 17]),
+        goals=_unique(
+            [int(value) for value in sdgs if value.isdigit() and 1 <= int(value) <= _GOALS]
+            + spelt.get("goals", [])
+        ),
         documents=_unique(documents),
         top=top[0] if top else None,
         latest=flags["last"],

@@ -117,6 +117,17 @@ def about_recommendations(reading: Reading) -> bool:
     ) or (bool(reading.roles.under_review) and reading.has("intent.recommended"))
 
 
+def asks_position_document(reading: Reading) -> bool:
+    """Whether the document is asked for in which a State gave its positions, and not one position."""
+    roles = reading.roles
+    return (
+        reading.has("intent.documents")
+        and reading.has("intent.position")
+        and bool(roles.under_review or roles.free)
+        and not (roles.recommending or reading.dimensions.numbers or reading.has("intent.count"))
+    )
+
+
 def about_money(reading: Reading) -> bool:
     """Whether a figure of a financial table is asked for."""
     if reading.has("words.recommendation") and not reading.has("money.about"):
@@ -187,6 +198,8 @@ def intent(reading: Reading) -> Intent:
         return Intent.MONEY
     if reading.dimensions.paragraphs and not reading.dimensions.numbers and not has("intent.count"):
         return Intent.PARAGRAPH
+    if asks_position_document(reading):
+        return Intent.DOCUMENTS
     if about_recommendations(reading):
         return _of_rows(reading)
     if has("intent.documents") and not reading.opens("intent.procedure"):
@@ -219,7 +232,13 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.GROUP
     if has("intent.who_count") or has("intent.count") or (percent_asked(reading) and reading.positions):
         return Intent.COUNT if not has("intent.group_by") else Intent.GROUP
-    if has("intent.sdg") and not reading.topics.goals and not reading.topics.targets:
+    named = (
+        reading.topics.goals,
+        reading.topics.targets,
+        reading.dimensions.goals,
+        reading.dimensions.targets,
+    )
+    if has("intent.sdg") and not any(named):
         return Intent.SDG
     if has("intent.most") or (has("intent.group") and facet(reading.text, reading.cues) is not None):
         return Intent.GROUP

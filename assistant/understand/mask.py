@@ -66,14 +66,19 @@ def _case(surface: str, nominative: str, language: Language) -> str:
 
 
 def _particle(surface: str, alpha3: str, resolve: Callable[[str], str | None]) -> str:
-    """The particle that Arabic writes onto a name ("to", "by", "and"), which tells the State's role."""
-    if not "\u0600" <= surface[0] <= "\u06ff" or resolve(surface) == alpha3:
+    """The particle that Arabic writes onto a name ("to", "by", "and"), which tells the State's role.
+
+    `resolve` knows names with particles too, so that the longest particle behind which a name is left is it.
+    """
+    if not "\u0600" <= surface[0] <= "\u06ff":
         return ""
-    for length in (1, 2):
+    for length in (2, 1):
         particle, bare = surface[:length], surface[length:]
-        if set(particle) <= set("ولبفك") and resolve("ا" + bare if surface[:2] == "لل" else bare) == alpha3:
+        # "للسويد" is "ل" and "السويد" with its alef dropped; "لليبيا" is "ل" and "ليبيا".
+        names = (bare, "ا" + bare) if particle[-1] == "ل" else (bare,)
+        if set(particle) <= set("ولبفك") and any(resolve(name) == alpha3 for name in names):
             return particle
-    return surface[0] if surface[0] in "ولبفك" else ""
+    return surface[0] if surface[0] in "ولبفك" and resolve(surface) != alpha3 else ""
 
 
 def mask(
@@ -134,11 +139,12 @@ def _votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str
     return given
 
 
-def roles(masked: Masked, cues: Cues) -> Roles:
+def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Roles:
     """Which States are under review and which recommend.
 
     Strong patterns decide first. A State that only a weak one speaks of ("Norway's recommendations") takes
-    the role that is still free when another State is named, and else the role the weak pattern gives.
+    the role that is still free when another State is named. Alone it is the one under review where the corpus
+    holds a review of it (`known`), and else has the role that the weak pattern gives.
     """
     strong = _votes(masked, cues.roles)
     weak = _votes(masked, cues.weak)
@@ -157,8 +163,10 @@ def roles(masked: Masked, cues: Cues) -> Roles:
         ]
         named["by"], loose = taken, []
     elif loose and not named["by"] and not named["sur"]:
+        alone = len({masked.states[mark] for mark in loose}) == 1
         for mark in loose:
-            named[weak.get(mark, "sur")].append(mark)
+            reviewed = alone and masked.states[mark] in known
+            named["sur" if reviewed else weak.get(mark, "sur")].append(mark)
         loose = []
     state = masked.states.__getitem__
     return Roles(

@@ -41,7 +41,8 @@ def _simplified(text: str) -> str:
     try:
         "".join(_HAN.findall(text)).encode("gb2312")
     except UnicodeEncodeError:
-        return _converter().convert(text)
+        simplified: str = _converter().convert(text)
+        return simplified
     return text
 
 

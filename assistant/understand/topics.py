@@ -111,6 +111,12 @@ def _telling(mentions: Sequence[Topical], text: str) -> list[Topical]:
     return kept
 
 
+def _only_asks(words: str, cues: Cues) -> bool:
+    """Whether words name recommendations by position ("accepted recommendations"): what is asked, no topic."""
+    said = any(cues.has(f"position.{key}", words) for key in cues.keys("position"))
+    return said and cues.has("words.recommendation", words)
+
+
 def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) -> str:
     """The content words of a question, without names, numbers, cues and filler words."""
     blanked = list(rest)
@@ -137,6 +143,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
     mentions = _telling(taxonomy.find(plain, cues.language), plain)
+    mentions = [one for one in mentions if not _only_asks(fold(plain[one.start : one.end]), cues)]
     covered = [(mention.start, mention.end) for mention in mentions]
     units = _units(mentions, plain)
     found: dict[str, list[str]] = {}
