@@ -174,8 +174,20 @@ class Library:
         with self._engine.connect() as connection:
             return rows.count(connection, self._parts, filters or RecommendationFilters(), Facet(by))
 
-    def recommendation(self, state: str, cycle: int | None, number: str) -> Recommendation | None:
-        """One recommendation; without a cycle, that of the latest review that has the number."""
+    def count_by_position(
+        self, filters: RecommendationFilters | None, by: Facet
+    ) -> dict[str, dict[str, int]]:
+        """`{label: {position: n}}` of a facet other than region, labels in natural order."""
+        with self._engine.connect() as connection:
+            return rows.count_by_position(
+                connection, self._parts, filters or RecommendationFilters(), Facet(by)
+            )
+
+    def recommendation(self, state: str | None, cycle: int | None, number: str) -> Recommendation | None:
+        """One recommendation; without a cycle, that of the latest review that has the number.
+
+        Without a State, one whose document names none.
+        """
         with self._engine.connect() as connection:
             return rows.one(connection, state, cycle, number)
 

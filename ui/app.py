@@ -125,6 +125,7 @@ def create_app(library: Library, assistant: Assistant, settings: Settings, *, pa
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        running.jobs.resume()
         yield
         running.jobs.close()
 

@@ -150,7 +150,7 @@ def test_recommendations_are_filtered_sorted_opened_and_exported(visit: Visit) -
     assert listed == [("3", "6.2", "noted"), ("4", "6.2", "noted")]
     page.get_by_role("link", name="Recommendation").last.click()
     expect(page.locator("th[aria-sort]")).to_have_class(re.compile("col-recommendation"))
-    page.locator(".list button.link").first.click()
+    page.locator(".list a.link").first.click()
     expect(page.locator("#detail .panel")).to_contain_text("Position and its sources")
     page.locator("#detail .close").click()
     expect(page.locator("#detail .panel")).to_be_hidden()
@@ -314,7 +314,7 @@ def test_axe_finds_no_serious_barrier(browser: Browser, served: Served, language
         visited.open(name, language)
         look(name or "ask")
     visited.page.goto(visited.page.url.replace("documents", "recommendations?state=SVN"))
-    visited.page.locator(".list button.link").first.click()
+    visited.page.locator(".list a.link").first.click()
     visited.page.wait_for_selector("#detail .panel")
     look("recommendation")
     visited.open("", language)

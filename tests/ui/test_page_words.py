@@ -21,7 +21,9 @@ def test_every_language_has_every_key_and_placeholder(language: Language) -> Non
 @pytest.mark.parametrize("language", OTHERS, ids=str)
 def test_labels_are_translated_not_copied(language: Language) -> None:
     english, other = words(Language.ENGLISH)._table, words(language)._table
-    same = [key for key, text in english.items() if text == other[key] and len(text) > 12]
+    same = [
+        key for key, text in english.items() if text == other[key] and len(re.sub(r"\{\w+\}", "", text)) > 12
+    ]
     assert same == []
 
 

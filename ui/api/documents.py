@@ -93,6 +93,8 @@ def job(request: Request, job_id: Annotated[str, InPath(max_length=64)]) -> dict
 @router.delete("/documents/{key:path}", response_model=Removed, summary="Remove a document")
 def remove(request: Request, key: Annotated[str, InPath(max_length=300)]) -> dict[str, str]:
     """Remove a document and everything read from it."""
-    if not service.of(request).library.remove(key):
+    running = service.of(request)
+    if not running.library.remove(key):
         raise NotFound(f"No document {key!r}.", "GET /api/documents lists them.")
+    running.jobs.tidy()
     return {"removed": key}

@@ -16,13 +16,14 @@ from fastapi import FastAPI
 from gradio.components import Navbar
 
 from corpus.model import Language
-from ui.pages import chat, documents, recommendations, sdgs
+from ui.pages import chat, documents, recommendation, recommendations, sdgs
 from ui.pages.words import Words, words
 
 if TYPE_CHECKING:
     from ui.service import Service
 
 _PAGES = (("recommendations", recommendations), ("sdgs", sdgs), ("documents", documents))
+_OWN_PAGE = ("recommendation", recommendation)  # reached from the list, not from the header
 _FONTS = (
     "system-ui",
     "-apple-system",
@@ -65,7 +66,7 @@ def _blocks(service: Service, w: Words) -> gr.Blocks:
     with gr.Blocks(title=w["title"], analytics_enabled=False, fill_width=True) as pages:
         Navbar(visible=False)
         chat.build(service, w)
-    for name, page in _PAGES:
+    for name, page in (*_PAGES, _OWN_PAGE):
         with pages.route(w[name], f"/{name}"):
             page.build(service, w)
     return pages

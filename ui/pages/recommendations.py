@@ -1,4 +1,4 @@
-"""The recommendations page: filters with counts, a sortable table, a recommendation's own page, exports."""
+"""The recommendations page: filters with counts, a sortable table, one recommendation beside it, exports."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import gradio as gr
 
 from corpus import states
 from corpus.errors import UprError
-from corpus.model import Recommendation
-from index.filters import Facet, Order, SearchFilters
+from index.filters import Facet, Order
+from index.records import natural
+from ui.pages import recommendation
 from ui.pages.labels import tag_label
 from ui.pages.markup import WIRE, render
+from ui.pages.recommendation import base, row
+from ui.pages.recommendation import parse as place_of
 from ui.pages.view import FILTERS, Filter, View, address, parse, query_of, with_values
 from ui.pages.words import Words
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from ui.service import Service
 
 PER_PAGE = 50
-_RELATED = 6
 _OPEN = frozenset({"state", "cycle", "position"})
 _COLUMNS = (
     ("state", Order.STATE),
@@ -32,16 +34,13 @@ _COLUMNS = (
 )
 
 
-def _base(words: Words) -> str:
-    return "" if words.language == "en" else f"/{words.language.value}"
-
-
 class Page:
     """The handlers of one language's page."""
 
     def __init__(self, service: Service, words: Words) -> None:
-        self._service = service
+        self._library = service.library
         self._words = words
+        self._one = recommendation.Page(service, words)
 
     def label(self, facet: Facet, value: str) -> str:
         """How a filter's value is shown."""
@@ -58,18 +57,25 @@ class Page:
 
     def _filter(self, view: View, one: Filter) -> dict[str, Any]:
         """The values of one filter that the others leave, with their counts; chosen ones stay, though they count 0."""
-        counted = self._service.library.count(with_values(view.filters, one.field, ()), one.facet)
+        others = with_values(view.filters, one.field, ())
+        counted = self._library.count(others, one.facet)
         chosen = [str(v) for v in getattr(view.filters, one.field)]
+        if one.facet is Facet.SDG and any("." in value for value in chosen):
+            counted |= self._only(self._library.count(others, Facet.TARGET), chosen)
         counts = {**dict.fromkeys(chosen, 0), **counted}
         values: list[dict[str, Any]] = [
             {"value": value, "name": self.label(one.facet, value), "n": n, "chosen": value in chosen}
             for value, n in counts.items()
         ]
         if one.field in {"cycle", "sdg", "action"}:
-            values.sort(key=lambda v: int(v["value"]) if v["value"].isdecimal() else 99)
+            values.sort(key=lambda v: natural(v["value"]))
         else:
             values.sort(key=lambda v: (not v["chosen"], -v["n"], v["name"]))
         return {"field": one.field, "values": values, "open": one.field in _OPEN or bool(chosen)}
+
+    @staticmethod
+    def _only(counted: dict[str, int], labels: list[str]) -> dict[str, int]:
+        return {label: n for label, n in counted.items() if label in labels}
 
     def _chosen(self, view: View) -> list[dict[str, str]]:
         """What is filtered by, each with the query that leaves it out."""
@@ -100,11 +106,10 @@ class Page:
 
     def table(self, view: View) -> str:
         """Filters and the table of one page of recommendations."""
-        library = self._service.library
-        rows = library.recommendations(view.filters, 0, 0)
+        rows = self._library.recommendations(view.filters, 0, 0)
         pages = max(1, -(-rows.total // PER_PAGE))
         view = replace(view, page=min(view.page, pages - 1))
-        rows = library.recommendations(
+        rows = self._library.recommendations(
             view.filters, view.page * PER_PAGE, PER_PAGE, view.order, view.descending
         )
         return render(
@@ -115,7 +120,7 @@ class Page:
             chosen=self._chosen(view),
             text=view.filters.text[0] if view.filters.text else "",
             columns=self._columns(view),
-            rows=[self._row(rec) for rec in rows.recommendations],
+            rows=[row(rec, self._words) for rec in rows.recommendations],
             page_of=self._words.fill("page_of", page=view.page + 1, pages=pages),
             before=address(replace(view, page=view.page - 1)) if view.page else None,
             after=address(replace(view, page=view.page + 1)) if view.page + 1 < pages else None,
@@ -124,75 +129,15 @@ class Page:
             descending=view.descending,
             query=query_of(view.filters),
             address=address(view),
-            base=_base(self._words),
+            base=base(self._words),
         )
-
-    def _row(self, rec: Recommendation) -> dict[str, Any]:
-        language = self._words.language
-        tags = rec.tags
-        by = (*(states.name(code, language) for code in rec.recommenders), *rec.unresolved)
-        return {
-            "state": rec.state,
-            "state_name": states.name(rec.state, language) if rec.state else "",
-            "cycle": rec.cycle,
-            "number": rec.number,
-            "text": rec.text,
-            "position": rec.position.value,
-            "implemented": rec.implemented,
-            "by": self._words["list_comma"].join(by),
-            "goals": sorted({link.goal for link in tags.sdgs}) if tags else [],
-        }
-
-    def detail(self, state: str, cycle: str, number: str) -> str:
-        """A recommendation's own page; empty where there is none."""
-        library = self._service.library
-        rec = library.recommendation(state, int(cycle) if cycle.isdecimal() else None, number)
-        if rec is None:
-            return ""
-        documents = {one.key: one for one in library.documents()}
-        hits = library.search(
-            rec.text[:2_000], k=6 * _RELATED, filters=SearchFilters(), scope="recommendations"
-        )
-        others = [h for h in hits if (h.state, h.cycle, h.number) != (rec.state, rec.cycle, rec.number)]
-        own = library.search(
-            rec.text[:2_000],
-            k=4 * _RELATED,
-            filters=SearchFilters(state=(rec.state or "",)),
-            scope="recommendations",
-        )
-        earlier = [h for h in own if h.state == rec.state and h.cycle != rec.cycle]
-        return render(
-            "recommendation.html",
-            w=self._words,
-            r=self._row(rec),
-            rec=rec,
-            document=documents.get(rec.document),
-            documents=documents,
-            tags=rec.tags,
-            tag_label=lambda kind, name: tag_label(kind, name, self._words.language),
-            earlier=[self._found(h) for h in earlier][:_RELATED],
-            related=[self._found(h) for h in others if h.state != rec.state][:_RELATED],
-            base=_base(self._words),
-        )
-
-    def _found(self, hit: Any) -> dict[str, Any]:
-        name = states.name(hit.state, self._words.language) if hit.state else ""
-        return {
-            "state": hit.state,
-            "state_name": name,
-            "cycle": hit.cycle,
-            "number": hit.number,
-            "text": hit.text,
-        }
 
     def act(self, event: gr.EventData) -> tuple[Any, Any]:
         """Do what a filter, a link or a button says: (table, a recommendation's own page)."""
         asked = {str(name): str(value) for name, value in event._data.items()}
         try:
             if asked.get("do") == "open":
-                return gr.skip(), self.detail(
-                    asked.get("state", ""), asked.get("cycle", ""), asked.get("number", "")
-                )
+                return gr.skip(), self._one.panel(place_of(asked.get("query", "")))
             if asked.get("do") == "show":
                 return self.table(parse(asked.get("query", ""))), gr.skip()
         except UprError as error:

@@ -151,6 +151,8 @@
     }
     const panel = element.querySelector('[data-panel]');
     if (panel) openPanel(panel);
+    const named = element.querySelector('[data-title]');
+    if (named) document.title = `${named.dataset.title} – ${page.brand}`;
     for (const one of document.querySelectorAll('.waiting')) one.classList.remove('waiting');
     const facets = element.querySelector('details[data-key=facets]');
     if (facets && !page.folded) { page.folded = true; facets.open = !narrow.matches; }
@@ -159,8 +161,10 @@
 
   window.uprWire = (element, trigger, watch) => {
     let state = null;
+    let turned = false;
     const send = (data) => {
       state = keep(element);
+      if (data.do === 'show') element.querySelector('.listed')?.classList.add('waiting');
       trigger('click', {...data, conversation: page.conversation, narrow: narrow.matches ? '1' : ''});
     };
     element.addEventListener('click', (event) => {
@@ -175,6 +179,7 @@
         if (!button.closest('.panel')) opener = button;
         button.classList.add('waiting');
       }
+      turned = button.closest('.pager') !== null;
       if (d.do === 'fresh') { newConversation(); turns = 0; closePanel(); }
       send(d);
     });
@@ -218,15 +223,15 @@
         if (kind === 'drop' && event.dataTransfer.files.length) { form.elements.file.files = event.dataTransfer.files; shownFiles(form); }
       });
     }
-    watch('value', () => { restore(element, state); shown(element); });
+    watch('value', () => {
+      restore(element, state);
+      shown(element);
+      if (turned) { turned = false; element.querySelector('#upr-main')?.scrollIntoView(); element.querySelector('#upr-main')?.focus({preventScroll: true}); }
+    });
     shown(element);
     if (element.querySelector('[data-resume]')) send({do: 'resume'});
     if (element.querySelector('[data-boot]')) {
-      const query = new URLSearchParams(location.search);
       send({do: 'show', query: location.search.slice(1), first: '1'});
-      if (query.has('number')) send({do: 'open', state: query.get('state') ?? '', cycle: query.get('cycle') ?? '', number: query.get('number')});
-    }
-    if (element.querySelector('[data-boot]')) {
       window.addEventListener('popstate', () => send({do: 'show', query: location.search.slice(1)}));
     }
   };
@@ -235,6 +240,9 @@
 
   const prefixOf = (code) => { const path = page.languages.find(([c]) => c === code)[1]; return path === '/' ? '' : path; };
   const here = () => location.pathname.slice(prefixOf(page.language).length).replace(/^\/+|\/+$/g, '');
+
+  // A recommendation's own page belongs to the list.
+  const listed = () => (here() === 'recommendation' ? 'recommendations' : here());
 
   const header = () => {
     const bar = document.createElement('header');
@@ -252,7 +260,7 @@
       const link = document.createElement('a');
       link.href = `${prefixOf(page.language)}/${path}`;
       link.textContent = label;
-      if (here() === path) link.setAttribute('aria-current', 'page');
+      if (listed() === path) link.setAttribute('aria-current', 'page');
       nav.append(link);
     }
     const tools = document.createElement('div');

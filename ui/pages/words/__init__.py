@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from corpus.model import Language
@@ -20,6 +22,8 @@ class Words:
         self.language = language
         self._table = table
         self._locale = Locale.parse(language.value)
+        # "1 May 2019": the day first, in English too (UN editorial manual, dates).
+        self._day_locale = Locale("en", "GB") if language is Language.ENGLISH else self._locale
 
     def __getitem__(self, key: str) -> str:
         return self._table[key]
@@ -49,6 +53,14 @@ class Words:
     def count(self, n: int) -> str:
         """A whole number with the digits and grouping of the language."""
         return str(format_decimal(n, locale=self._locale))
+
+    def date(self, written: str) -> str:
+        """A day given as 2019-05-01 as United Nations documents write it; another form ("2019") stays as it is."""
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            return written
+        return str(format_date(day, "long", locale=self._day_locale))
 
     def plural(self, key: str, n: int) -> str:
         """The form of `key` (`<key>_one`, `_few`, `_many`) that CLDR's plural rule asks for `n`."""
