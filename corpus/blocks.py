@@ -225,9 +225,19 @@ def _begins(line: Line, current: Sequence[Line], usual: Measures) -> bool:
         return True
     if not usual.size:
         return _begins_flat(line, last, usual)
+    if mark is None and _stops_short(current) and not _differs(line, last, usual):
+        return False
     if line.page != last.page:
         return _begins_page(line, last, mark, usual)
     return _begins_below(line, last, mark, usual)
+
+
+def _stops_short(current: Sequence[Line]) -> bool:
+    """Whether the open block is a numbered paragraph that a comma leaves unfinished, whatever space follows."""
+    first = marker(current[0].text)
+    return (
+        first is not None and first.mark is Mark.NUMBER and current[-1].text.endswith((",", "，", "、", "،"))
+    )
 
 
 def _begins_page(line: Line, last: Line, mark: Marker | None, usual: Measures) -> bool:

@@ -31,15 +31,14 @@ def part(lines: Sequence[Line], usual: Measures) -> tuple[list[Line], dict[int |
     for page, printed in pages.items():
         cut = _foot_of(printed, usual) if page else len(printed)
         last = foot[page - 1][-1] if page and page - 1 in foot else None
-        if cut == len(printed) and page:
-            cut = _small_tail(printed, usual)
-            if cut < len(printed) and last and not last.lines[-1].text.endswith((".", ")")):
-                last.lines = (*last.lines, *printed[cut:])
-                body.extend(printed[:cut])
-                continue
-            if not printed[cut:] or not printed[cut].text[:1].islower():
-                cut = len(printed)
-        body.extend(printed[:cut])
+        rest = _small_tail(printed[:cut], usual) if page else cut
+        if rest < cut and last and not last.lines[-1].text.endswith((".", ")")):
+            last.lines = (*last.lines, *printed[rest:cut])
+            body.extend(printed[:rest])
+        else:
+            if rest < cut == len(printed) and printed[rest].text[:1].islower():
+                cut = rest
+            body.extend(printed[:cut])
         notes = _notes(printed[cut:])
         if notes:
             foot[page] = notes

@@ -197,10 +197,10 @@ class _Joiner:
 
     def _keeps(self, before: str, after: str) -> bool:
         """Whether the hyphen between two halves is the word's own ("Asia-Pacific"), not the printer's."""
+        if after[:1].isupper() and not before.isupper():
+            return True
         joined = self._words[(before + after).lower()]
         kept = self._words[f"{before}-{after}".lower()]
         if joined != kept:
             return kept > joined
-        if after[:1].isupper():
-            return True
         return not self._hyphenates

@@ -354,7 +354,8 @@ def _lettered(scan: _Scan, section: Section, blocks: Sequence[Block]) -> list[It
 def _plain(scan: _Scan, section: Section, blocks: Sequence[Block]) -> list[Item]:
     """Paragraphs that each end with States, counted by us as the first cycle's are."""
     own = [block for block in blocks if _names_states(scan.text[block.start : block.end])]
-    if len(own) < 2 or len(own) * 3 < len(blocks) * 2:
+    announced = scan.text[section.body : blocks[0].start].rstrip().endswith((":", "：")) if blocks else False
+    if len(own) < (1 if announced else 2) or len(own) * 3 < len(blocks) * 2:
         return []
     return [
         Item(f"{section.number}.{place}", place, str(place), block.start, skip(scan.text, block.start))

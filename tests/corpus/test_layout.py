@@ -111,11 +111,86 @@ def test_footnotes_leave_the_sentence_and_follow_the_paragraph(make_pdf):
     assert _texts(layout)[1] == "See the second report."
 
 
+def test_a_footnote_runs_on_above_the_next_page_s_own_notes(make_pdf):
+    column = "and so it goes on and on until the very end of the printed line for"
+    layout = normalise(
+        load(
+            make_pdf(
+                [
+                    (100, 140, "1. The State said " + column, 10),
+                    (100, 128, "many years.", 10),
+                    (92, 92, "1", 6),
+                    (100, 88, "As it was read during the dialogue, the wording was “Raise the age", 8),
+                ],
+                [
+                    (100, 740, "2. The next State said " + column, 10),
+                    (100, 728, "some years.", 10),
+                    (100, 99, "of pupils to twelve years” (Ghana).", 8),
+                    (92, 92, "2", 6),
+                    (100, 88, "See the second report.", 8),
+                ],
+            )
+        )
+    )
+    notes = [(block.label, layout.of(block)) for block in layout.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert notes == [
+        (
+            "1",
+            "As it was read during the dialogue, the wording was “Raise the age of pupils to twelve years” (Ghana).",
+        ),
+        ("2", "See the second report."),
+    ]
+
+
+def test_a_comma_leaves_a_numbered_paragraph_open_whatever_space_follows(make_pdf):
+    layout = normalise(
+        load(
+            make_pdf(
+                [
+                    (
+                        100,
+                        700,
+                        "7. Ritual fires are new in the country. With its neighbours in the region,",
+                        10,
+                    ),
+                    (
+                        100,
+                        676,
+                        "the State deplores them and has set up a commission to look into the matter",
+                        10,
+                    ),
+                    (100, 664, "of a law.", 10),
+                    (
+                        100,
+                        640,
+                        "8. The next paragraph follows after the same space and has words of its own",
+                        10,
+                    ),
+                    (100, 628, "as well.", 10),
+                ]
+            )
+        )
+    )
+    first, second = _texts(layout)
+    assert "in the region, the State deplores" in first
+    assert second.startswith("8. ")
+
+
 @pytest.mark.parametrize(
     ("lines", "wanted"),
     [
         pytest.param(
             ["States of Asia-", "Pacific met"], "States of Asia-Pacific met", id="capital keeps the hyphen"
+        ),
+        pytest.param(
+            ["the interministerial group and the Inter-", "Ministerial Committee"],
+            "the interministerial group and the Inter-Ministerial Committee",
+            id="capital keeps the hyphen though the word is written in one elsewhere",
+        ),
+        pytest.param(
+            ["RECOMMENDATIONS of RECOMMEN-", "DATIONS and recommendations"],
+            "RECOMMENDATIONS of RECOMMENDATIONS and recommendations",
+            id="a word in capitals is joined as elsewhere",
         ),
         pytest.param(
             ["self-defence and self-", "defence again"],

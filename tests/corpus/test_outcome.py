@@ -145,6 +145,24 @@ LAYOUTS = {
         """,
         [("56.1", "ESP", P), ("56.2", "CHL", P)],
     ),
+    "a single one without a number": (
+        """
+        56. The following recommendation will be examined by Slovenia, which will respond in due time:
+
+        Build a library, and keep it open (Spain).
+
+        57. The recommendations noted in paragraphs 12 (a) and 13 did not enjoy the support of Slovenia.
+        """,
+        [("56.1", "ESP", P)],
+    ),
+    "a single paragraph that no colon announces is no recommendation": (
+        """
+        56. The following recommendations enjoy the support of Slovenia.
+
+        The troika was made up of three delegations (Spain).
+        """,
+        [],
+    ),
     "a reference to the dialogue is no list": (
         """
         56. The recommendations noted in the report in paragraphs 12 (a) and 13 did not enjoy the support of Slovenia.
