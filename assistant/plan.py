@@ -96,10 +96,13 @@ class Plan:
     """What was understood of a question. Every tuple is a filter: any of its values, all of the filters.
 
     `states` are States under review, `recommenders` recommending States, `donors` States that paid.
+    `since` is the year from which on rows are wanted (`settle` fills in `years`).
     `text` is what remains of the topic in the question's words; `units` are the topics as alternatives
     by the words that name them (see `understand.topics`). `pointed` says that
-    the question points to `text` as its topic ("about ..."). `asked` is the question without planted instructions,
-    `missing` what a declined question would have needed.
+    the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are regional groups of the
+    State under review and of the recommending State; `not_by` and `not_on` (topics as in `units`) take rows out.
+    `split` says that it also asks how the rows divide by position. `asked` is the question without planted
+    instructions, `missing` what a declined question would have needed.
     """
 
     intent: Intent
@@ -113,6 +116,7 @@ class Plan:
     periods: tuple[str, ...] = ()
     sessions: tuple[int, ...] = ()
     latest: bool = False
+    since: int | None = None
     positions: tuple[Position, ...] = ()
     implemented: bool = False
     themes: tuple[str, ...] = ()
@@ -122,6 +126,9 @@ class Plan:
     agencies: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    by_regions: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
+    not_on: tuple[tuple[tuple[str, str], ...], ...] = ()
     actions: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -139,6 +146,7 @@ class Plan:
     dated: bool = False
     defines: bool = False
     share: bool = False
+    split: bool = False
     most: bool = False
     top: int | None = None
     table: bool = False
@@ -180,7 +188,8 @@ FILTERS = tuple(
     in {
         "states", "recommenders", "donors", "cycles", "years", "periods", "sessions", "positions",
         "implemented", "themes",
-        "groups", "goals", "targets", "agencies", "instruments", "regions", "actions", "documents", "kinds",
+        "groups", "goals", "targets", "agencies", "instruments", "regions", "by_regions", "not_by", "actions",
+        "documents", "kinds",
         "paragraphs",
         "numbers",
     }

@@ -111,6 +111,8 @@ def settle(plan: Plan, shelf: Shelf, today: int) -> Plan:
         return plan
     if not shelf.documents:
         return replace(plan, decline=Decline.EMPTY_CORPUS)
+    if plan.since and not plan.years:
+        plan = replace(plan, years=tuple(range(plan.since, today + 1)))
     late = [year for year in plan.years if year > today]
     if late and plan.intent is not Intent.PASSAGE:
         return replace(plan, decline=Decline.FUTURE, missing=tuple(map(str, late)))

@@ -165,6 +165,12 @@ def _entries(own: list[str], language: Language) -> tuple[list[glossary.Entry], 
     return found, others
 
 
+def terms_named(text: str, language: Language) -> tuple[glossary.Entry, ...]:
+    """Return the entries of the glossary of which the whole text is a term ("FGM", "prison overcrowding")."""
+    _, table = _glossary(language)
+    return tuple(table.get(tuple(tokens(text, language)), ()))
+
+
 def _any(terms: Iterable[str]) -> str:
     return " OR ".join(f'"{term}"' for term in terms)
 

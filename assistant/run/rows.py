@@ -10,7 +10,7 @@ from assistant.plan import Plan
 from assistant.source import Library
 from corpus.model import Language, Position, Recommendation
 from index import analyse
-from index.filters import Facet, RecommendationFilters
+from index.filters import Facet, RecommendationFilters, states_of
 
 MOST = 2000  # rows read for one answer; a count beyond is the catalogue's own
 
@@ -30,6 +30,8 @@ class Found:
     exact: bool = True
     loose: str = ""
 
+
+Unit = tuple[tuple[str, str], ...]  # a topic as alternatives: kinds and names of labels, or words
 
 _PRIMARY = ("instrument", "agency", "target", "goal", "theme", "group")
 _FACETS = {
@@ -55,7 +57,7 @@ def filters_of(plan: Plan, *, topics: bool = True) -> RecommendationFilters:
         state=plan.states,
         cycle=plan.cycles,
         position=tuple(str(position) for position in plan.positions),
-        by=plan.recommenders,
+        by=(*plan.recommenders, *states_of(plan.by_regions)),
         theme=tuple(chosen.get("theme", ())),
         group=tuple(chosen.get("group", ())),
         sdg=(*numbered, *chosen.get("goal", ()), *chosen.get("target", ())),
@@ -78,13 +80,17 @@ def find(plan: Plan, library: Library) -> Found:
     remaining words of the question are matched in the rows' text; over the whole corpus the catalogue's labels decide.
     """
     narrow = bool(plan.states or plan.recommenders or plan.numbers)
+    spoken = _words_alone(plan.units)
+    by_row = bool((narrow and plan.units) or spoken or plan.not_by or plan.not_on)
     wanted = filters_of(plan, topics=not narrow)
+    if spoken and not narrow:
+        wanted = replace(wanted, text=spoken)
     partial = _partial(plan, library, wanted, narrow)
-    found = library.recommendations(wanted, limit=MOST)
+    found = library.recommendations(wanted, limit=None if by_row else MOST)
     rows, total = found.recommendations, found.total
     goals = _goals_beside_units(plan) if narrow or plan.units else ()
-    if narrow and plan.units:
-        rows = _on_topics(rows, plan)
+    if by_row:
+        rows = _left(_on_topics(rows, plan.units, plan), plan)
         total = len(rows)
     if goals:
         rows = tuple(row for row in rows if any(goal in _linked(row) for goal in goals))
@@ -93,7 +99,7 @@ def find(plan: Plan, library: Library) -> Found:
     if plan.text:
         rows, loose = _worded(rows, plan)
         total = total if loose == plan.text and not narrow else len(rows)
-    exact = (not plan.text or loose == plan.text) and not (narrow and plan.units) and not goals
+    exact = (not plan.text or loose == plan.text) and not (by_row or goals)
     return Found(total, rows, wanted, partial, exact=exact, loose=loose)
 
 
@@ -105,6 +111,17 @@ def _goals_beside_units(plan: Plan) -> tuple[str, ...]:
 
 def _linked(row: Recommendation) -> set[str]:
     return {*labels(row, Facet.SDG), *labels(row, Facet.TARGET)}
+
+
+def _words_alone(units: Sequence[Unit]) -> tuple[str, ...]:
+    """The words of topics that no label stands for."""
+    return tuple(name for unit in units if len(unit) == 1 for kind, name in unit if kind == "words")
+
+
+def _left(rows: tuple[Recommendation, ...], plan: Plan) -> tuple[Recommendation, ...]:
+    """The rows without those by States, or on topics, that the question takes out."""
+    out = {id(row) for unit in plan.not_on for row in _on_topics(rows, (unit,), plan)}
+    return tuple(row for row in rows if id(row) not in out and not set(row.recommenders) & set(plan.not_by))
 
 
 def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
@@ -138,10 +155,12 @@ def _translated(word: str, language: Language) -> bool:
     return bool(analyse.expansions(analyse.tokens(word, language), language))
 
 
-def _on_topics(rows: Sequence[Recommendation], plan: Plan) -> tuple[Recommendation, ...]:
+def _on_topics(
+    rows: Sequence[Recommendation], units: Sequence[Unit], plan: Plan
+) -> tuple[Recommendation, ...]:
     """The rows that bear a label, or the words, of every topic."""
     kept = tuple(rows)
-    for unit in plan.units:
+    for unit in units:
         words = next((name for kind, name in unit if kind == "words"), "")
         said = {id(row) for row in matching(kept, words, plan.asked_in or plan.language)} if words else set()
         kept = tuple(
@@ -162,7 +181,7 @@ def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow
     if not plan.text and not (narrow and plan.units):
         return library.recommendations(other, limit=0).total
     rows = library.recommendations(other, limit=MOST).recommendations
-    rows = _on_topics(rows, plan) if narrow else rows
+    rows = _on_topics(rows, plan.units, plan) if narrow else rows
     return len(matching(rows, plan.text, plan.asked_in or plan.language)) if plan.text else len(rows)
 
 

@@ -5,33 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Plan
+from assistant.understand import clauses, dimensions, finance, mask, topics
 from assistant.understand import cues as cue_files
-from assistant.understand import dimensions, finance, mask, topics
 from assistant.understand.intent import (
+    Excepted,
     Reading,
-    asks_position_document,
-    compared,
     facet,
     intent,
     kinds,
-    money,
-    percent_asked,
     positions,
     without_instructions,
 )
+from assistant.understand.shape import shaped
 from assistant.understand.text import fold, prepare
 from corpus import states
 from corpus.language import detect
-from corpus.model import Kind, Language, Position
-from index.filters import Facet
+from corpus.model import Language, Position
 
 __all__ = ["read", "understand", "wanted_language"]
-
-_ON_TOPICS = frozenset({
-    Intent.LIST, Intent.COUNT, Intent.WHO, Intent.COMPARE, Intent.GROUP, Intent.SDG, Intent.MANDATE, Intent.CHANGED,
-    Intent.PARLIAMENT, Intent.WHY,
-})  # fmt: skip
-_NOT_POSITIONS = (Intent.POSITION, Intent.RECOMMENDATION)
 
 
 def read(question: str, language: Language, known: frozenset[str] = frozenset()) -> Reading:
@@ -44,20 +35,43 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     ]
     spoken += dimensions.symbols(question)  # the code of a State inside a symbol is part of the symbol
     mentions = [
-        m for m in states.find(question) if not any(start < m.end and m.start < end for start, end in spoken)
+        m
+        for m in clauses.named(question, cues)
+        if not any(start < m.end and m.start < end for start, end in spoken)
     ]
     names = {mention.alpha3: states.name(mention.alpha3, language) for mention in mentions}
     masked = mask.mask(question, mentions, names, language, states.resolve)
-    found = dimensions.read(masked.text, cues)
+    parts = clauses.apart(masked, cues)
+    found = dimensions.read(parts.filters.text, cues)
+    roles = mask.roles(parts.main, cues, known)
     return Reading(
-        text=masked.text,
+        text=parts.main.text,
         cues=cues,
-        roles=mask.roles(masked, cues, known),
+        roles=roles,
         dimensions=found,
-        topics=topics.find(masked.text, found.rest, masked.unfolded, cues),
-        positions=positions(masked.text, cues),
-        kinds=kinds(masked.text, cues),
-        concepts=tuple(dict.fromkeys(item.concept for item in finance.find(masked.plain()))),
+        topics=_placed(topics.find(parts.filters.text, found.rest, parts.filters.unfolded, cues), roles),
+        positions=positions(parts.filters.text, cues),
+        kinds=kinds(parts.main.text, cues),
+        concepts=tuple(dict.fromkeys(item.concept for item in finance.find(parts.main.plain()))),
+        splits=parts.splits,
+        excepted=_excepted(parts.excepted, cues),
+    )
+
+
+def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
+    """The topics with the States that only say where they are, by the words of the rows' language."""
+    places = " ".join(states.name(code) for code in roles.topical if not clauses.is_region(code))
+    return replace(found, text=f"{found.text} {places}".strip()) if places else found
+
+
+def _excepted(part: mask.Masked | None, cues: cue_files.Cues) -> Excepted | None:
+    if part is None:
+        return None
+    found = dimensions.read(part.text, cues)
+    return Excepted(
+        positions(part.text, cues),
+        topics.find(part.text, found.rest, part.unfolded, cues).units,
+        tuple(part.states[mark] for mark in part.text if mark in part.states),
     )
 
 
@@ -79,9 +93,29 @@ def understand(question: str, language: Language | None = None, known: frozenset
     if unclear:
         return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.AMBIGUOUS_STATE, missing=unclear)
     reading = read(kept_clear, asked_in, known)
+    nameless = None if _named(reading) else clauses.unknown(kept_clear, cues)
+    if nameless:
+        start, end = nameless
+        meant = _misspelt(kept_clear[start:end], asked_in)
+        if not meant:
+            name = (kept_clear[start:end],)
+            return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.UNKNOWN_STATE, missing=name)
+        reading = read(kept_clear[:start] + meant + kept_clear[end:], asked_in, known)
     plan = _plan(reading, kept, asked_in)
     notes = (*plan.notes, "injection") if planted else plan.notes
     return replace(plan, language=answer_in, question=prepared, asked=kept, asked_in=asked_in, notes=notes)
+
+
+def _misspelt(name: str, language: Language) -> str:
+    """The State whose name was written with a wrong letter, the first being right; empty if there is none."""
+    meant = states.resolve(name, lenient=True)
+    right = states.name(meant, language) if meant else ""
+    return right if fold(name)[:1] == fold(right)[:1] else ""
+
+
+def _named(reading: Reading) -> bool:
+    """Whether a question names a State, a document or a topic, so that no word needs to be taken for a State."""
+    return reading.states or reading.topical or bool(reading.dimensions.documents or reading.kinds)
 
 
 def _unclear(question: str, known: frozenset[str]) -> tuple[tuple[str, ...], str]:
@@ -124,14 +158,20 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         intent=wanted,
         language=language,
         question=question,
-        states=(*roles.under_review, *roles.free),
-        recommenders=roles.recommending,
+        states=_states(*roles.under_review, *roles.free),
+        recommenders=_states(*roles.recommending),
+        regions=_regions(*roles.under_review, *roles.free),
+        by_regions=_regions(*roles.recommending),
         cycles=numbers.cycles,
         years=numbers.years,
         periods=numbers.periods,
         sessions=numbers.sessions,
         latest=numbers.latest and not numbers.cycles,
-        positions=reading.positions,
+        since=numbers.since,
+        positions=_positions(reading),
+        not_by=_states(*reading.excepted.states) if reading.excepted else (),
+        not_on=reading.excepted.units if reading.excepted else (),
+        split=reading.splits,
         implemented=has("position.implemented"),
         themes=reading.topics.themes,
         groups=reading.topics.groups,
@@ -156,65 +196,19 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         table=has("intent.table"),
         decline=_decline(reading),
     )
-    return _shaped(plan, reading)
+    return shaped(plan, reading)
 
 
-def _without_agenda(plan: Plan) -> Plan:
-    """A question on goals names the 2030 Agenda by asking; it is not its topic."""
-    units = tuple(
-        unit for unit in plan.units if not any(kind == "instrument" and "2030" in name for kind, name in unit)
-    )
-    kept = {name for unit in units for kind, name in unit if kind == "theme"}
-    return replace(
-        plan,
-        units=units,
-        instruments=tuple(name for name in plan.instruments if "2030" not in name),
-        themes=tuple(name for name in plan.themes if name in kept),
-    )
+def _states(*codes: str) -> tuple[str, ...]:
+    return tuple(code for code in codes if not clauses.is_region(code))
 
 
-def _shaped(plan: Plan, reading: Reading) -> Plan:
-    """The plan with what its intent adds or takes away."""
-    if plan.intent is Intent.DOCUMENTS:
-        answered = not plan.kinds and asks_position_document(reading)
-        kinds = (Kind.UPR_ADDENDUM,) if answered else plan.kinds
-        return replace(_plain(plan), kinds=kinds, facet=None, positions=() if answered else plan.positions)
-    return _of_intent(_plain(plan), reading)
+def _regions(*codes: str) -> tuple[str, ...]:
+    return tuple(code for code in codes if clauses.is_region(code))
 
 
-def _plain(plan: Plan) -> Plan:
-    """The plan without topics where its intent has none, and without the agenda where goals are its topic."""
-    if plan.intent not in _ON_TOPICS:
-        plan = replace(plan, themes=(), groups=(), agencies=(), instruments=(), units=(), text="")
-    if plan.intent is Intent.SDG or plan.goals or plan.targets or plan.facet in {Facet.SDG, Facet.TARGET}:
-        plan = _without_agenda(plan)
-    return plan
-
-
-def _of_intent(plan: Plan, reading: Reading) -> Plan:
-    """The plan with the dimensions that its intent reads otherwise."""
-    if plan.intent is Intent.MONEY:
-        donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
-        return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=money(reading))
-    if plan.intent is Intent.COMPARE:
-        axis = compared(reading)
-        both = (
-            (Position.SUPPORTED, Position.NOTED) if axis is Facet.POSITION and len(plan.positions) < 2 else ()
-        )
-        return replace(plan, compare=axis, positions=both or plan.positions)
-    if plan.intent in _NOT_POSITIONS or plan.intent is Intent.WHY:
-        if plan.numbers and plan.recommenders and not plan.states:
-            plan = replace(plan, states=plan.recommenders, recommenders=())
-        return replace(plan, facet=None, text="" if plan.numbers else plan.text)
-    if plan.intent is Intent.GROUP:
-        default = Facet.STATE if plan.recommenders or reading.has("intent.received") else Facet.RECOMMENDER
-        wanted = plan.facet or (default if reading.has("intent.most") else Facet.THEME)
-        return replace(plan, facet=wanted, most=reading.has("intent.most"))
-    if plan.intent is Intent.COUNT and plan.distinct:
-        received = reading.has("intent.received") and not plan.states
-        return replace(plan, facet=Facet.STATE if received else Facet.RECOMMENDER)
-    if plan.intent is Intent.WHO and reading.has("intent.received") and not plan.states:
-        return replace(plan, facet=Facet.STATE)
-    if plan.intent is Intent.COUNT and percent_asked(reading):
-        return replace(plan, share=True)
-    return replace(plan, facet=Facet.SDG if plan.intent is Intent.SDG else None)
+def _positions(reading: Reading) -> tuple[Position, ...]:
+    """The positions asked for: those named, or all but those excepted."""
+    out = reading.excepted.positions if reading.excepted else ()
+    named = reading.positions or (tuple(Position) if out else ())
+    return tuple(position for position in named if position not in out)

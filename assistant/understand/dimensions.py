@@ -22,6 +22,8 @@ _YEARS = re.compile(r"(?<![\d./])((?:19|20)\d\d)\s*[-–/至]\s*((?:19|20)\d\d)(
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3}(?:\s?\([a-z]\))?)(?![\d.]*\d)")
 _SDG_TARGET = re.compile(r"^\d{1,2}\.(?:\d{1,2}|[a-d])$")
 _TOP = re.compile(r"\b(?:top|principales|premiers?|топ|أكبر|أهم)\s+(\d{1,2})\b|前\s*(\d{1,2})")
+_LINK = r"\b(?:to|through|au|al|a|по|до)\b|إلى|الى|至|到|-"
+_LONGEST_RANGE = 300  # recommendations; the longest report has fewer
 T = TypeVar("T")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -52,6 +54,7 @@ class Dimensions:
     goals: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()
     top: int | None = None
+    since: int | None = None
     latest: bool = False
     every: bool = False
     previous: bool = False
@@ -69,6 +72,9 @@ class _Grammar:
     number: re.Pattern[str]
     sdg: re.Pattern[str]
     link: re.Pattern[str]
+    range: re.Pattern[str]
+    than: re.Pattern[str]
+    since: re.Pattern[str]
     spelt: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
@@ -97,6 +103,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     edge = "" if chinese else r"(?<!\w)"
     end = "" if chinese else r"(?!\w)"
     clitic = CLITICS if cues_language is Language.ARABIC else ""
+    particles = r"(?:(?:in|at|during|the|its|au|a|aux|le|la|en|el|в|во|ال|第|在)\s*)*"
     cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
     named = _source(cues, "words.number")
@@ -130,7 +137,10 @@ def _grammar(cues_language: Language) -> _Grammar:
         paragraph,
         number,
         sdg,
-        re.compile(r"\bto\b|\bau\b|\bal\b|\bпо\b|إلى|الى|至|到|-"),
+        re.compile(_LINK),
+        re.compile(rf"(?<![\d.])(\d{{1,3}})\.(\d{{1,3}})\s*(?:{_LINK})\s*(?:\1\.)?(\d{{1,3}})(?![\d.]*\d)"),
+        re.compile(rf"{edge}(?:{_source(cues, 'time.than')})\s*{particles}({item}){end}"),
+        re.compile(rf"{edge}(?:{_source(cues, 'time.since')})\s*((?:19|20)\d\d)(?!\d)"),
         _spelt(cues),
     )
 
@@ -166,6 +176,14 @@ def _chain(text: str, grammar: _Grammar) -> list[int]:
         low, high = sorted(values)
         return list(range(low, high + 1))
     return values
+
+
+def _between(chapter: str, first: str, last: str) -> list[str]:
+    """The numbers of a range ("105.12 to 105.16"), or its two ends where it runs backwards."""
+    low, high = int(first), int(last)
+    if not low <= high < low + _LONGEST_RANGE:
+        return [f"{chapter}.{low}", f"{chapter}.{high}"]
+    return [f"{chapter}.{number}" for number in range(low, high + 1)]
 
 
 class _Eraser:
@@ -224,7 +242,8 @@ def read(text: str, cues: Cues) -> Dimensions:
     sdgs = [match.group(1) for match in left.take(grammar.sdg)]
     sessions = [int(match.group(1)) for pattern in grammar.session for match in left.take(pattern)]
     sessions += spelt.get("sessions", ())
-    numbers = [match.group(1) for match in left.take(_DOTTED)]
+    numbers = [number for match in left.take(grammar.range) for number in _between(*match.groups())]
+    numbers += [match.group(1) for match in left.take(_DOTTED)]
     flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
     for name in ("last", "every", "previous"):
         for match in list(cues.spans(f"time.{name}", left.text)):
@@ -234,6 +253,10 @@ def read(text: str, cues: Cues) -> Dimensions:
         for match in left.take(pattern):
             cycles += _chain(match.group(1), grammar)
     numbers += [next(filter(None, match.groups())) for match in left.take(grammar.number)]
+    cycles += [
+        value for match in left.take(grammar.than) for value in _chain(match.group(1), grammar) if cycles
+    ]
+    since = [int(match.group(1)) for match in left.take(grammar.since)]
     top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
     periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
     years = [
@@ -255,6 +278,7 @@ def read(text: str, cues: Cues) -> Dimensions:
         ),
         documents=_unique(documents),
         top=top[0] if top else None,
+        since=since[0] if since else None,
         latest=flags["last"],
         every=flags["every"],
         previous=flags["previous"],

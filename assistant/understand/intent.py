@@ -10,12 +10,21 @@ from assistant.understand import finance
 from assistant.understand.cues import Cues
 from assistant.understand.dimensions import Dimensions
 from assistant.understand.mask import Roles
-from assistant.understand.topics import Topics
+from assistant.understand.topics import Label, Topics
 from corpus.model import Kind, Position
 from index.filters import Facet
 
 _START = 28  # characters within which a question word opens the question
 _LINES = ("income", "expenditure", "balance")
+
+
+@dataclass(frozen=True, slots=True)
+class Excepted:
+    """What a question takes out of the rows it asks for: positions, topics, recommending States."""
+
+    positions: tuple[Position, ...] = ()
+    units: tuple[tuple[Label, ...], ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class Reading:
     positions: tuple[Position, ...]
     kinds: tuple[Kind, ...]
     concepts: tuple[str, ...]
+    splits: bool = False
+    excepted: Excepted | None = None
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""
@@ -42,7 +53,7 @@ class Reading:
 
     @property
     def states(self) -> bool:
-        """Whether any State is named."""
+        """Whether any State or regional group is named."""
         return bool(self.roles.under_review or self.roles.recommending or self.roles.free)
 
     @property
@@ -60,13 +71,16 @@ class Reading:
 
 
 def positions(text: str, cues: Cues) -> tuple[Position, ...]:
-    """The positions named, each stretch of the question read once ("not accepted" is noted, not supported)."""
+    """The positions named, each stretch of the question read once.
+
+    "Not yet accepted" is pending, "not accepted" is noted, neither is supported.
+    """
     found: list[tuple[int, Position]] = []
     left = text
     for key, position in (
         ("partially_supported", Position.PARTIALLY_SUPPORTED),
-        ("noted", Position.NOTED),
         ("pending", Position.PENDING),
+        ("noted", Position.NOTED),
         ("supported", Position.SUPPORTED),
     ):
         for match in list(cues.spans(f"position.{key}", left)):
@@ -95,6 +109,8 @@ def about_recommendations(reading: Reading) -> bool:
     """Whether the question asks for recommendations as rows, and not for a passage that speaks of them."""
     if reading.roles.recommending or reading.dimensions.numbers:
         return True
+    if Kind.FUND_REPORT in reading.kinds and not reading.has("words.recommendation"):
+        return False
     spans_cycles = (
         len(reading.dimensions.cycles) > 1 or reading.dimensions.every or reading.has("words.cycle")
     )
@@ -104,17 +120,45 @@ def about_recommendations(reading: Reading) -> bool:
         and (reading.has("intent.changed") or reading.has("intent.compare"))
     ):
         return True
+    if reading.opens("intent.definition") and not (reading.states or reading.topical or _numbered(reading)):
+        return False
     noun = reading.has("words.recommendation")
     if noun and (reading.has("intent.list_head") or not reading.opens("intent.procedure")):
         return bool(
-            reading.states or reading.topical or reading.positions or reading.dimensions.cycles
-            or reading.dimensions.years or reading.dimensions.sessions or reading.has("intent.list_head")
-        )  # fmt: skip
+            reading.states
+            or reading.topical
+            or reading.positions
+            or _numbered(reading)
+            or reading.has("intent.list_head")
+        )
     if reading.has("intent.who") and (reading.has("words.recommend") or reading.states):
         return reading.has("words.recommend")
     return bool(
         reading.positions and reading.roles.under_review and not reading.opens("intent.procedure")
-    ) or (bool(reading.roles.under_review) and reading.has("intent.recommended"))
+    ) or (bool(reading.roles.under_review) and (reading.has("intent.recommended") or _only_names(reading)))
+
+
+def _numbered(reading: Reading) -> bool:
+    found = reading.dimensions
+    return bool(found.cycles or found.years or found.sessions or found.since)
+
+
+def _only_names(reading: Reading) -> bool:
+    """Whether the question only names a State and a topic ("Moldova: LGBT persons"): its recommendations are meant."""
+    asks = (
+        "definition",
+        "procedure",
+        "says",
+        "documents",
+        "help",
+        "why",
+        "yes_no",
+        "list",
+        "count",
+        "who",
+        "decides",
+    )
+    return reading.topical and not reading.kinds and not any(reading.has(f"intent.{key}") for key in asks)
 
 
 def asks_position_document(reading: Reading) -> bool:
@@ -138,6 +182,8 @@ def about_money(reading: Reading) -> bool:
     asked = reading.has("money.ask") or (gave and reading.has("intent.yes_no"))
     if not asked and reading.opens("intent.procedure"):
         return False
+    if reading.has("money.noun") and reading.states and Kind.FUND_REPORT in reading.kinds:
+        return not reading.opens("intent.procedure")
     concept = bool(reading.concepts)
     due = "unpaid_pledges" in reading.concepts
     dated = bool(reading.dimensions.years or reading.dimensions.periods)
@@ -208,7 +254,8 @@ def intent(reading: Reading) -> Intent:
         has("intent.resolution") and has("intent.decides") and not reading.roles.under_review
     ):
         return Intent.RESOLUTION
-    if has("intent.parliament") and has("intent.list_head"):
+    reviewed = reading.roles.under_review and (has("intent.duty") or has("words.cycle"))
+    if has("intent.parliament") and (has("intent.list_head") or reviewed):
         return Intent.PARLIAMENT
     if has("intent.help") and not (reading.states or reading.topical or reading.kinds):
         return Intent.HELP
@@ -222,7 +269,7 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.WHY
     if numbers:
         return Intent.POSITION if has("intent.position") or reading.positions else Intent.RECOMMENDATION
-    if has("intent.parliament"):
+    if has("intent.parliament") or has("intent.legislate"):
         return Intent.PARLIAMENT
     if has("intent.changed"):
         return Intent.CHANGED
@@ -252,7 +299,7 @@ def _of_rows(reading: Reading) -> Intent:
 def _compared(reading: Reading) -> Facet | None:
     if not reading.has("intent.compare"):
         return None
-    if len(reading.dimensions.cycles) > 1:
+    if len(reading.dimensions.cycles) > 1 or len(reading.dimensions.years) > 1:
         return Facet.CYCLE
     if len(reading.roles.under_review) > 1:
         return Facet.STATE

@@ -120,11 +120,36 @@ def _unique(values: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """States by role, each in the question's order; `free` are those no pattern gave a role."""
+    """States by role, each in the question's order; `free` are those no pattern gave a role.
+
+    `topical` States only say where the topic is.
+    """
 
     under_review: tuple[str, ...] = ()
     recommending: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
+    topical: tuple[str, ...] = ()
+
+
+_MARK = f"[{chr(FIRST)}-{chr(FIRST + BLOCK * len(CASES) - 1)}]"
+_HEADING = re.compile(rf"^\W*(?:\w{{1,4}}['\s])?({_MARK})\s*[:,\-]")
+
+
+def _topical(masked: Masked, cues: Cues) -> list[str]:
+    """Marks of States that only say where a topic is, under another State that heads the question.
+
+    "Bhutan: refugees in Nepal" is about Bhutan.
+    """
+    heading = _HEADING.match(masked.text)
+    if not heading:
+        return []
+    before = {match.end() for match in cues.spans("clauses.within", masked.text)}
+    return [
+        character
+        for place, character in enumerate(masked.text)
+        if character in masked.states and place > heading.end()
+        and any(not masked.text[end:place].strip() for end in before if end <= place)
+    ]  # fmt: skip
 
 
 def _votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str]:
@@ -148,7 +173,10 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
     """
     strong = _votes(masked, cues.roles)
     weak = _votes(masked, cues.weak)
-    marks = [character for character in masked.text if character in masked.states]
+    topical = _topical(masked, cues)
+    marks = [
+        character for character in masked.text if character in masked.states and character not in topical
+    ]
     named = {role: [mark for mark in marks if strong.get(mark) == role] for role in ("sur", "by")}
     loose = [mark for mark in marks if mark not in strong]
     authors = [mark for mark in named["sur"] if weak.get(mark) == "by"]
@@ -173,4 +201,5 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
         _unique([state(mark) for mark in named["sur"]]),
         _unique([state(mark) for mark in named["by"]]),
         _unique([state(mark) for mark in loose]),
+        _unique([state(mark) for mark in topical]),
     )

@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.understand.cues import FIRST, Cues
 from assistant.understand.text import fold
 from corpus.model import Language
+from index import analyse, glossary
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -55,8 +56,11 @@ Label = tuple[str, str]
 # "OP-CAT" is the protocol, not everything on torture. A theme and a group of the same words are alternatives.
 _ALONE = ("instrument", "agency", "target", "goal")
 # Said of every question here, so that they tell nothing about its topic.
-_EVERYWHERE = frozenset({"UPR", "General", "Other"})
-_RATIFYING = frozenset({"International instruments", "Treaty bodies"})
+_EVERYWHERE = frozenset({"UPR", "UPR process", "General", "Other"})
+_PHRASE = 4  # words of the longest term of the glossary that a topic is widened to
+_STEM, _SHORTEST = 5, 3  # letters of a stem, and of the shortest word that has one
+_ACCENTED = (Language.FRENCH, Language.SPANISH)
+RATIFYING = frozenset({"International instruments", "Treaty bodies"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,44 +81,161 @@ class Topics:
     pointed: bool = False
 
 
-def _units(mentions: Sequence[Topical], text: str) -> list[tuple[Label, ...]]:
-    """Mentions that overlap as one unit each, with the words of a theme or group as a further alternative."""
-    spans: list[tuple[int, int, list[Topical]]] = []
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch of the question that names a topic; `phrase` says that a term of the glossary made it longer."""
+
+    start: int
+    end: int
+    mentions: tuple[Topical, ...]
+    phrase: bool = False
+
+
+def _spans(mentions: Sequence[Topical], text: str, language: Language) -> list[_Span]:
+    """Mentions that overlap as one stretch each, widened to the glossary's terms ("prison overcrowding")."""
+    spans: list[_Span] = []
     for mention in sorted(mentions, key=lambda one: (one.start, -one.end)):
-        if spans and mention.start < spans[-1][1]:
-            start, end, held = spans[-1]
-            spans[-1] = (start, max(end, mention.end), [*held, mention])
+        if spans and mention.start < spans[-1].end:
+            last = spans[-1]
+            spans[-1] = _Span(last.start, max(last.end, mention.end), (*last.mentions, mention))
         else:
-            spans.append((mention.start, mention.end, [mention]))
+            spans.append(_Span(mention.start, mention.end, (mention,)))
+    return _widened(spans, text, language)
+
+
+def _widened(spans: list[_Span], text: str, language: Language) -> list[_Span]:
+    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    content = [bool(analyse.tokens(text[start:end], language)) for start, end in words]
+    found: list[tuple[int, int]] = []
+    for size in range(_PHRASE, 1, -1):
+        for place in range(len(words) - size + 1):
+            if not (content[place] and content[place + size - 1]):
+                continue
+            start, end = words[place][0], words[place + size - 1][1]
+            free = all(end <= other or stop <= start for other, stop in found)
+            touched = [span for span in spans if span.start < end and start < span.end]
+            whole = all(start <= span.start and span.end <= end for span in touched)
+            if free and touched and whole and _issues(text[start:end], language):
+                found.append((start, end))
+    for start, end in found:
+        inside = [span for span in spans if start <= span.start and span.end <= end]
+        if [(span.start, span.end) for span in inside] != [(start, end)]:
+            held = tuple(mention for span in inside for mention in span.mentions)
+            spans = [span for span in spans if span not in inside] + [_Span(start, end, held, phrase=True)]
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _issues(text: str, language: Language) -> tuple[glossary.Entry, ...]:
+    return tuple(entry for entry in analyse.terms_named(text, language) if entry.kind == "issue")
+
+
+def _stems(text: str) -> set[str]:
+    """The stems of a name's words by which two names are compared; of Chinese, its pairs of characters."""
+    folded = fold(text)
+    pairs = {run[place : place + 2] for run in _HAN.findall(folded) for place in range(len(run) - 1)}
+    words = (word.removeprefix("ال") for word in _WORD.findall(_HAN.sub(" ", folded)))
+    return pairs | {word[:_STEM] for word in words if len(word) >= _SHORTEST}
+
+
+def _share(one: set[str], other: set[str]) -> bool:
+    return any(a.startswith(b) or b.startswith(a) for a in one for b in other)
+
+
+def _labels(span: _Span, text: str, language: Language) -> list[Label]:
+    """The labels that a stretch of the question stands for.
+
+    A label that is named so itself is meant; one of which this is only a case is not, beside it: "Roma" is the
+    group, not all minorities. Where all labels are wider than the glossary's term that was written ("FGM" among
+    women's rights), none is meant, and the words decide.
+    """
+    surface = text[span.start : span.end]
+    labels = list(dict.fromkeys((str(one.kind), one.id) for one in span.mentions))
+    issues = _issues(surface, language)
+    same = [label for label in labels if _is_concept(label, issues, language)]
+    if span.phrase and issues and not same:
+        return []
+    own = [label for label in labels if _share(_stems(surface), _named(label, language))]
+    if own or same:
+        return own or same
+    terms = [term for entry in issues for spoken in Language for term in entry.terms[spoken]]
+    wider = bool(issues) and not any(
+        _share(_stems(term), _named(label, language)) for label in labels for term in terms
+    )
+    return [] if wider else labels
+
+
+def _named(label: Label, language: Language) -> set[str]:
+    return _stems(f"{label[1]} {_name(label, language)}")
+
+
+def _is_concept(label: Label, issues: Sequence[glossary.Entry], language: Language) -> bool:
+    """Whether a label is named by one of the glossary's entries, word for word and in any order."""
+    said = _stems(" ".join(term for entry in issues for term in entry.terms[language]))
+    return bool(issues) and all(_share({stem}, said) for stem in _stems(_name(label, language)))
+
+
+def _name(label: Label, language: Language) -> str:
+    from corpus.tag import taxonomy  # its lists are read on import
+
+    return taxonomy.entries(taxonomy.EntryKind(label[0]))[label[1]].name(language)
+
+
+def _units(spans: Sequence[_Span], text: str, language: Language) -> list[tuple[Label, ...]]:
+    """A unit for each stretch, with the words of a theme or group as a further alternative."""
     units: list[tuple[Label, ...]] = []
-    for start, end, held in spans:
-        alone = next((kind for kind in _ALONE if any(one.kind == kind for one in held)), None)
-        chosen = [one for one in held if alone is None or one.kind == alone]
-        labels = list(dict.fromkeys((str(one.kind), one.id) for one in chosen))
-        if alone is None or (alone == "instrument" and any("OP" in one.id for one in chosen)):
-            labels.append(("words", text[start:end]))
+    for span in spans:
+        alone = next((kind for kind in _ALONE if any(one.kind == kind for one in span.mentions)), None)
+        if alone is None:
+            labels = _labels(span, text, language)
+        else:
+            labels = list(dict.fromkeys((alone, one.id) for one in span.mentions if one.kind == alone))
+        if alone is None or (alone == "instrument" and any("OP" in name for _, name in labels)):
+            labels.append(("words", text[span.start : span.end]))
         units.append(tuple(labels))
     if any(label[0] == "instrument" for unit in units for label in unit):
-        units = [unit for unit in units if not any(name in _RATIFYING for _, name in unit)]
+        units = [unit for unit in units if not any(name in RATIFYING for _, name in unit)]
     return list(dict.fromkeys(units))
 
 
-def _telling(mentions: Sequence[Topical], text: str) -> list[Topical]:
-    """The mentions that narrow a question: goals and targets only by number, nothing that every question says."""
+def _telling(mentions: Sequence[Topical], text: str, cues: Cues) -> list[Topical]:
+    """The mentions that narrow a question.
+
+    Goals and targets count only by number; what every question here says (recommendations, the review) counts
+    not at all; and an accent that is written must be the term's ("traité" is no "traite").
+    """
     said = [(one.start, one.end) for one in mentions if one.id in _EVERYWHERE and one.kind == "instrument"]
+    said += [match.span() for match in cues.spans("words.recommendation", fold(text))]
     kept: list[Topical] = []
     for one in mentions:
         numbered = any(character.isdigit() for character in text[one.start : one.end])
         general = one.id in _EVERYWHERE or any(one.start < end and start < one.end for start, end in said)
-        if not general and (one.kind not in {"goal", "target"} or numbered):
+        if (
+            not general
+            and (one.kind not in {"goal", "target"} or numbered)
+            and _spelt(one, text, cues.language)
+        ):
             kept.append(one)
     return kept
 
 
-def _only_asks(words: str, cues: Cues) -> bool:
-    """Whether words name recommendations by position ("accepted recommendations"): what is asked, no topic."""
-    said = any(cues.has(f"position.{key}", words) for key in cues.keys("position"))
-    return said and cues.has("words.recommendation", words)
+def _spelt(mention: Topical, text: str, language: Language) -> bool:
+    """Whether the accents that are written are those of a term; who writes none is not asked for them."""
+    written = text[mention.start : mention.end].casefold()
+    if language not in _ACCENTED or fold(written) == written:
+        return True
+    from corpus.tag import taxonomy  # its lists are read on import
+
+    entry = taxonomy.entries(taxonomy.EntryKind(str(mention.kind)))[mention.id]
+    words = written.split()
+    for term in entry.terms.get(language, ()):
+        parts = [part.rstrip("*") for part in term.casefold().split()]
+        if len(parts) == len(words) and all(map(str.startswith, words, parts)):
+            return True
+    return not any(
+        all(map(str.startswith, fold(written).split(), [fold(part.rstrip("*")) for part in term.split()]))
+        for term in entry.terms.get(language, ())
+        if len(term.split()) == len(words)
+    )
 
 
 def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) -> str:
@@ -130,8 +251,17 @@ def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) ->
         for filler in sorted(cues.fillers, key=len, reverse=True):
             text = text.replace(filler, " ")
         return " ".join(run for run in _HAN.findall(text) if len(run) > 1)
-    words = [word for word in _WORD.findall(text) if fold(word) not in cues.fillers and len(word) > 1]
-    return " ".join(words)
+    words = (_content(word, cues) for word in _WORD.findall(text))
+    return " ".join(word for word in words if len(word) > 1)
+
+
+def _content(word: str, cues: Cues) -> str:
+    """A word without the filler words written onto it ("donne-moi", "l'eau"); empty if nothing else is left."""
+    if fold(word) in cues.fillers:
+        return ""
+    parts = re.split(r"['\-]", word)
+    kept = [part for part in parts if len(part) > 1 and fold(part) not in cues.fillers]
+    return word if len(kept) == len(parts) else " ".join(kept)
 
 
 def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
@@ -142,10 +272,10 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     from corpus.tag import taxonomy  # its lists are read on import
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
-    mentions = _telling(taxonomy.find(plain, cues.language), plain)
-    mentions = [one for one in mentions if not _only_asks(fold(plain[one.start : one.end]), cues)]
-    covered = [(mention.start, mention.end) for mention in mentions]
-    units = _units(mentions, plain)
+    mentions = _telling(taxonomy.find(plain, cues.language), plain, cues)
+    spans = _spans(mentions, plain, cues.language)
+    covered = [(span.start, span.end) for span in spans]
+    units = _units(spans, plain, cues.language)
     found: dict[str, list[str]] = {}
     for unit in units:
         for kind, name in unit:

@@ -1,0 +1,121 @@
+"""Parts of a question that are read apart: named regions, adjectives of States, what is excepted, a second question.
+
+"Recommendations by African States, other than on torture, and how many of them were noted?" names a region in a
+State's place, takes a topic out, and asks how the rows divide instead of filtering them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.understand.cues import Cues
+from assistant.understand.mask import Masked, Named
+from assistant.understand.text import fold
+from corpus import states
+
+_STOP = re.compile(r"[,;?)]|\.(?=\s|$)|[，；？。]")
+_FIRST_WORDS = 3  # words of a question proper; a follow-up may itself be "and how many were noted?"
+_ORGAN_WORDS = 2  # words that may stand between an adjective and the organ it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A regional group named in a question, which takes a State's place there."""
+
+    alpha3: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The masked question without what is read apart.
+
+    `main` lacks the excepted part, `filters` lacks the second question too; `excepted` is the excepted part alone.
+    """
+
+    main: Masked
+    filters: Masked
+    excepted: Masked | None = None
+    splits: bool = False
+
+
+def named(question: str, cues: Cues) -> list[Named]:
+    """The States and regional groups of a question, in order.
+
+    Beside a State named outright, an adjective is a State only where it belongs to an organ or act of it
+    ("the Slovenian government", not "the Slovenian minority").
+    """
+    every = states.find(question)
+    firm = {(m.start, m.end) for m in states.find(question, adjectives=False)}
+    kept: list[Named] = [
+        m for m in every if not firm or (m.start, m.end) in firm or _of_organ(question, m.start, m.end, cues)
+    ]
+    taken = [(m.start, m.end) for m in every]
+    folded = fold(question)
+    for key in cues.keys("regions"):
+        for match in cues.spans(f"regions.{key}", folded):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                kept.append(Region(key, match.start(), match.end()))
+                taken.append(match.span())
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _of_organ(question: str, start: int, end: int, cues: Cues) -> bool:
+    folded = fold(question)
+    for match in cues.spans("clauses.organ", folded):
+        if match.start() >= end and len(folded[end : match.start()].split()) <= _ORGAN_WORDS:
+            return True
+        if match.end() <= start and not folded[match.end() : start].strip():
+            return True
+    return False
+
+
+def unknown(question: str, cues: Cues) -> tuple[int, int] | None:
+    """Where a name with a capital stands in a State's place though no State is named, or None."""
+    folded = fold(question)
+    for match in cues.spans("clauses.unknown", folded):
+        place = match.lastindex or 0
+        start, end = match.span(place)
+        written = question[start:end]
+        plain = written.isupper() or not written[0].isupper() or fold(written) in cues.fillers
+        if start and not plain:
+            return start, end
+    return None
+
+
+def is_region(code: str) -> bool:
+    """Whether a code stands for a regional group and not for a State."""
+    return " " in code
+
+
+def _blank(masked: Masked, start: int, end: int) -> Masked:
+    def blanked(text: str) -> str:
+        return text[:start] + " " * (end - start) + text[end:]
+
+    return replace(masked, text=blanked(masked.text), unfolded=blanked(masked.unfolded))
+
+
+def _only(masked: Masked, start: int, end: int) -> Masked:
+    def kept(text: str) -> str:
+        return " " * start + text[start:end] + " " * (len(text) - end)
+
+    return replace(masked, text=kept(masked.text), unfolded=kept(masked.unfolded))
+
+
+def apart(masked: Masked, cues: Cues) -> Parts:
+    """The question's parts; the whole where nothing is read apart."""
+    main, excepted = masked, None
+    match = next(cues.spans("clauses.except", masked.text), None)
+    if match:
+        stop = _STOP.search(masked.text, match.end())
+        end = stop.start() if stop else len(masked.text)
+        if masked.text[match.end() : end].strip():
+            excepted = _only(masked, match.end(), end)
+            main = _blank(masked, match.start(), end)
+    for second in cues.spans("clauses.split", main.text):
+        before = main.text[: second.start()]
+        if len(before.split()) >= _FIRST_WORDS:
+            return Parts(main, _blank(main, second.start(), second.end()), excepted, splits=True)
+    return Parts(main, main, excepted)

@@ -1,0 +1,112 @@
+"""What its intent adds to a plan or takes away from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.plan import Intent, Plan
+from assistant.understand import topics
+from assistant.understand.intent import Reading, asks_position_document, compared, money, percent_asked
+from corpus.model import Kind, Position
+from index.filters import Facet
+
+_ON_TOPICS = frozenset({
+    Intent.LIST, Intent.COUNT, Intent.WHO, Intent.COMPARE, Intent.GROUP, Intent.SDG, Intent.MANDATE, Intent.CHANGED,
+    Intent.PARLIAMENT, Intent.WHY,
+})  # fmt: skip
+_NOT_POSITIONS = (Intent.POSITION, Intent.RECOMMENDATION)
+
+
+def _without_agenda(plan: Plan) -> Plan:
+    """A question on goals names the 2030 Agenda by asking; it is not its topic."""
+    units = tuple(
+        unit for unit in plan.units if not any(kind == "instrument" and "2030" in name for kind, name in unit)
+    )
+    kept = {name for unit in units for kind, name in unit if kind == "theme"}
+    return replace(
+        plan,
+        units=units,
+        instruments=tuple(name for name in plan.instruments if "2030" not in name),
+        themes=tuple(name for name in plan.themes if name in kept),
+    )
+
+
+def shaped(plan: Plan, reading: Reading) -> Plan:
+    """The plan with what its intent adds or takes away."""
+    if plan.intent is Intent.DOCUMENTS:
+        return _documents(_plain(plan), reading)
+    plan = _plain(plan)
+    if plan.intent in _NOT_POSITIONS or plan.intent is Intent.WHY:
+        if plan.numbers and plan.recommenders and not plan.states:
+            plan = replace(plan, states=plan.recommenders, recommenders=())
+        return replace(plan, facet=None, text="" if plan.numbers else plan.text)
+    make = _SHAPES.get(plan.intent)
+    return make(plan, reading) if make else replace(plan, facet=None)
+
+
+def _documents(plan: Plan, reading: Reading) -> Plan:
+    answered = not plan.kinds and asks_position_document(reading)
+    kinds = (Kind.UPR_ADDENDUM,) if answered else plan.kinds
+    return replace(plan, kinds=kinds, facet=None, positions=() if answered else plan.positions)
+
+
+def _plain(plan: Plan) -> Plan:
+    """The plan without topics where its intent has none, and without the agenda where goals are its topic."""
+    if plan.intent not in _ON_TOPICS:
+        plan = replace(plan, themes=(), groups=(), agencies=(), instruments=(), units=(), text="")
+    if plan.intent is Intent.SDG or plan.goals or plan.targets or plan.facet in {Facet.SDG, Facet.TARGET}:
+        plan = _without_agenda(plan)
+    return plan
+
+
+def _money(plan: Plan, reading: Reading) -> Plan:
+    donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
+    return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=money(reading))
+
+
+def _parliament(plan: Plan, reading: Reading) -> Plan:
+    """Laws and ratification are what makes it parliament's work, not its topic."""
+    del reading
+    units = tuple(unit for unit in plan.units if not any(name in topics.RATIFYING for _, name in unit))
+    return replace(plan, units=units, text="", facet=None)
+
+
+def _compare(plan: Plan, reading: Reading) -> Plan:
+    axis = compared(reading)
+    both = (Position.SUPPORTED, Position.NOTED) if axis is Facet.POSITION and len(plan.positions) < 2 else ()
+    return replace(plan, compare=axis, positions=both or plan.positions)
+
+
+def _group(plan: Plan, reading: Reading) -> Plan:
+    default = Facet.STATE if plan.recommenders or reading.has("intent.received") else Facet.RECOMMENDER
+    wanted = plan.facet or (default if reading.has("intent.most") else Facet.THEME)
+    return replace(plan, facet=wanted, most=reading.has("intent.most"))
+
+
+def _count(plan: Plan, reading: Reading) -> Plan:
+    if plan.distinct:
+        received = reading.has("intent.received") and not plan.states
+        return replace(plan, facet=Facet.STATE if received else Facet.RECOMMENDER)
+    if percent_asked(reading):
+        return replace(plan, share=True)
+    return replace(plan, facet=None)
+
+
+def _who(plan: Plan, reading: Reading) -> Plan:
+    return replace(plan, facet=Facet.STATE if reading.has("intent.received") and not plan.states else None)
+
+
+def _sdg(plan: Plan, reading: Reading) -> Plan:
+    del reading
+    return replace(plan, facet=Facet.SDG)
+
+
+_SHAPES = {
+    Intent.MONEY: _money,
+    Intent.PARLIAMENT: _parliament,
+    Intent.COMPARE: _compare,
+    Intent.GROUP: _group,
+    Intent.COUNT: _count,
+    Intent.WHO: _who,
+    Intent.SDG: _sdg,
+}
