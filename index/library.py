@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
     from index.doctor import Health
+    from index.facets import Facets
     from index.neighbours import Neighbours
     from index.retriever import LibraryRetriever
     from index.search import Hit, Search
@@ -174,14 +175,18 @@ class Library:
         with self._engine.connect() as connection:
             return rows.count(connection, self._parts, filters or RecommendationFilters(), Facet(by))
 
-    def count_by_position(
-        self, filters: RecommendationFilters | None, by: Facet
-    ) -> dict[str, dict[str, int]]:
-        """`{label: {position: n}}` of a facet other than region, labels in natural order."""
+    def count_each(self, wanted: Mapping[Facet, RecommendationFilters]) -> dict[Facet, dict[str, int]]:
+        """Counts as `count` gives them, of many facets at once, each within its own filters.
+
+        Of State, cycle, position, action, recommender and tags; quick for a page that shows them all.
+        """
         with self._engine.connect() as connection:
-            return rows.count_by_position(
-                connection, self._parts, filters or RecommendationFilters(), Facet(by)
-            )
+            return self._facets.count(connection, self._parts, wanted)
+
+    def count_by_position(self, filters: RecommendationFilters, by: Facet) -> dict[str, dict[str, int]]:
+        """`{label: {position: n}}` of one of the facets of `count_each`, labels in natural order."""
+        with self._engine.connect() as connection:
+            return self._facets.by_position(connection, self._parts, filters, Facet(by))
 
     def recommendation(self, state: str | None, cycle: int | None, number: str) -> Recommendation | None:
         """One recommendation; without a cycle, that of the latest review that has the number.
@@ -271,6 +276,12 @@ class Library:
         with self._engine.connect() as connection:
             library = notes.read(connection, "library") or "library"
         return Vectors(self.settings.home / "chroma", self.settings.chroma_url, library, self._parts.model)
+
+    @cached_property
+    def _facets(self) -> Facets:
+        from index.facets import Facets
+
+        return Facets(self._catalogue.generation)
 
     @cached_property
     def _neighbours(self) -> Neighbours:

@@ -82,44 +82,17 @@ def count(connection: Connection, parts: Parts, filters: RecommendationFilters, 
     wanted = conditions(filters, matches(parts, filters))
     if by is Facet.REGION:
         return _by_region(_counted(connection, recommendations.c.state, wanted))
-    if not (labelled := _labelled(by)):
+    if by is Facet.RECOMMENDER:
+        label, owner, own = recommendation_states.c.state, recommendation_states.c.recommendation_id, []
+    elif by in TAG_FACETS:
+        label, owner = tags.c.name, tags.c.recommendation_id
+        own = [tags.c.facet == by.value, tags.c.shown.is_(True)]
+    else:
         return _ordered(_counted(connection, recommendations.c[by.value], wanted))
-    label, owner, own = labelled
     if wanted:
         own.append(owner.in_(select(recommendations.c.id).where(*wanted)))
     query = select(label, func.count()).where(*own).group_by(label)
     return _ordered({str(name): n for name, n in connection.execute(query)})
-
-
-def count_by_position(
-    connection: Connection, parts: Parts, filters: RecommendationFilters, by: Facet
-) -> dict[str, dict[str, int]]:
-    """How many recommendations bear each label in each position, `{label: {position: n}}`; labels in natural order."""
-    if by is Facet.REGION:
-        raise ValueError("Regions are no column to count by; count by State.")
-    wanted = conditions(filters, matches(parts, filters))
-    position = recommendations.c.position
-    if labelled := _labelled(by):
-        label, owner, own = labelled
-        query = select(label, position, func.count()).join(recommendations, recommendations.c.id == owner)
-    else:
-        label, own = recommendations.c[by.value], [recommendations.c[by.value].is_not(None)]
-        query = select(label, position, func.count())
-    found: dict[str, dict[str, int]] = {}
-    for name, place, n in connection.execute(query.where(*own, *wanted).group_by(label, position)):
-        found.setdefault(str(name), {})[str(place)] = n
-    return dict(sorted(found.items(), key=lambda item: records.natural(item[0])))
-
-
-def _labelled(
-    by: Facet,
-) -> tuple[ColumnElement[Any], ColumnElement[int], list[ColumnElement[bool]]] | None:
-    """Label, recommendation and conditions of a facet that has a table of its own; None for a plain column."""
-    if by is Facet.RECOMMENDER:
-        return recommendation_states.c.state, recommendation_states.c.recommendation_id, []
-    if by in TAG_FACETS:
-        return tags.c.name, tags.c.recommendation_id, [tags.c.facet == by.value, tags.c.shown.is_(True)]
-    return None
 
 
 def matches(parts: Parts, filters: RecommendationFilters) -> tuple[str, ...]:

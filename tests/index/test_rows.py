@@ -164,23 +164,3 @@ def test_regions_and_documents_filter(library):
 def test_the_latest_review_answers_where_no_cycle_is_given(library):
     assert library.recommendation("SVN", None, "7.1").cycle == 3
     assert library.recommendation("SVN", None, "99.1") is None
-
-
-@pytest.mark.parametrize(
-    "by", [Facet.SDG, Facet.TARGET, Facet.RECOMMENDER, Facet.STATE, Facet.CYCLE, Facet.AGENCY]
-)
-def test_counts_by_position_are_the_counts_of_each_position(library, by):
-    filters = RecommendationFilters(cycle=(2,), sdg=("6", "13"))
-    found = library.count_by_position(filters, by)
-    for position in Position:
-        narrowed = RecommendationFilters(cycle=(2,), sdg=("6", "13"), position=(position.value,))
-        expected = library.count(narrowed, by)
-        assert {
-            label: row[position.value] for label, row in found.items() if position.value in row
-        } == expected
-    assert found
-
-
-def test_regions_cannot_be_counted_by_position(library):
-    with pytest.raises(ValueError, match="count by State"):
-        library.count_by_position(None, Facet.REGION)

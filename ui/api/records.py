@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
-from corpus.model import Position
 from corpus.tag import tag
 from ui import service
 from ui.api.schemas import (
@@ -145,15 +143,10 @@ def sdgs(request: Request, query: Annotated[RecommendationQuery, Depends()]) -> 
     """A row a goal; a recommendation linked to several goals counts once in each."""
     library = service.of(request).library
     total = library.recommendations(query.filters, limit=0).total
-    goals: dict[int, dict[str, int]] = {}
-    for position in Position:
-        if query.filters.position and position not in query.filters.position:
-            continue
-        narrowed = replace(query.filters, position=(position,))
-        for label, n in library.count(narrowed, facet_of("sdg")).items():
-            goals.setdefault(int(label), {})[position.value] = n
+    goals = library.count_by_position(query.filters, facet_of("sdg"))
     rows = [
-        {"goal": goal, "positions": goals[goal], "total": sum(goals[goal].values())} for goal in sorted(goals)
+        {"goal": int(goal), "positions": positions, "total": sum(positions.values())}
+        for goal, positions in goals.items()
     ]
     return {"total": total, "goals": rows}
 

@@ -20,6 +20,7 @@ from ui.pages.view import FILTERS, Filter, View, address, parse, query_of, with_
 from ui.pages.words import Words
 
 if TYPE_CHECKING:
+    from index.rows import Rows
     from ui.service import Service
 
 PER_PAGE = 50
@@ -32,6 +33,9 @@ _COLUMNS = (
     ("by", None),
     ("sdg", None),
 )
+
+
+Counted = dict[Facet, dict[str, int]]
 
 
 class Page:
@@ -55,14 +59,17 @@ class Page:
             return value
         return tag_label(facet.value, value, words.language)
 
-    def _filter(self, view: View, one: Filter) -> dict[str, Any]:
-        """The values of one filter that the others leave, with their counts; chosen ones stay, though they count 0."""
-        others = with_values(view.filters, one.field, ())
-        counted = self._library.count(others, one.facet)
+    def _filters(self, view: View) -> list[dict[str, Any]]:
+        """The values of each filter that the others leave, with their counts; chosen ones stay, though they count 0."""
+        others = {one.facet: with_values(view.filters, one.field, ()) for one in FILTERS}
+        counted = self._library.count_each(others | {Facet.TARGET: others[Facet.SDG]})
+        return [self._filter(view, one, counted) for one in FILTERS]
+
+    def _filter(self, view: View, one: Filter, counted: Counted) -> dict[str, Any]:
         chosen = [str(v) for v in getattr(view.filters, one.field)]
-        if one.facet is Facet.SDG and any("." in value for value in chosen):
-            counted |= self._only(self._library.count(others, Facet.TARGET), chosen)
-        counts = {**dict.fromkeys(chosen, 0), **counted}
+        counts = {**dict.fromkeys(chosen, 0), **counted[one.facet]}
+        if one.facet is Facet.SDG:  # goals can be chosen here; a target only came with the address
+            counts |= {value: counted[Facet.TARGET].get(value, 0) for value in chosen if "." in value}
         values: list[dict[str, Any]] = [
             {"value": value, "name": self.label(one.facet, value), "n": n, "chosen": value in chosen}
             for value, n in counts.items()
@@ -72,10 +79,6 @@ class Page:
         else:
             values.sort(key=lambda v: (not v["chosen"], -v["n"], v["name"]))
         return {"field": one.field, "values": values, "open": one.field in _OPEN or bool(chosen)}
-
-    @staticmethod
-    def _only(counted: dict[str, int], labels: list[str]) -> dict[str, int]:
-        return {label: n for label, n in counted.items() if label in labels}
 
     def _chosen(self, view: View) -> list[dict[str, str]]:
         """What is filtered by, each with the query that leaves it out."""
@@ -106,17 +109,16 @@ class Page:
 
     def table(self, view: View) -> str:
         """Filters and the table of one page of recommendations."""
-        rows = self._library.recommendations(view.filters, 0, 0)
+        rows = self._rows(view)
         pages = max(1, -(-rows.total // PER_PAGE))
-        view = replace(view, page=min(view.page, pages - 1))
-        rows = self._library.recommendations(
-            view.filters, view.page * PER_PAGE, PER_PAGE, view.order, view.descending
-        )
+        if view.page >= pages:
+            view = replace(view, page=pages - 1)
+            rows = self._rows(view)
         return render(
             "recommendations.html",
             w=self._words,
             total=self._words.plural("total", rows.total),
-            filters=[self._filter(view, one) for one in FILTERS],
+            filters=self._filters(view),
             chosen=self._chosen(view),
             text=view.filters.text[0] if view.filters.text else "",
             columns=self._columns(view),
@@ -130,6 +132,11 @@ class Page:
             query=query_of(view.filters),
             address=address(view),
             base=base(self._words),
+        )
+
+    def _rows(self, view: View) -> Rows:
+        return self._library.recommendations(
+            view.filters, view.page * PER_PAGE, PER_PAGE, view.order, view.descending
         )
 
     def act(self, event: gr.EventData) -> tuple[Any, Any]:

@@ -77,14 +77,6 @@ class Page:
         self._library = service.library
         self._words = words
 
-    def counts(self, filters: RecommendationFilters, facet: Facet) -> Counts:
-        """`{label: {position: n}}` by a facet."""
-        table: Counts = {}
-        for position in Position:
-            for label, n in self._library.count(replace(filters, position=(position.value,)), facet).items():
-                table.setdefault(label, {})[position.value] = n
-        return table
-
     def picture(self, chosen: Chosen, *, narrow: bool = False) -> Figure:
         """Bars by goal, stacked by position; the compared cycle stands beside, hatched. Goals by number if `narrow`."""
         import plotly.graph_objects as go
@@ -98,7 +90,7 @@ class Page:
         # Plotly makes room for labels on the left by itself, on the right not.
         room = 24 + (0 if narrow else 7 * max(len(name) for name in names))
         for cycle, pattern, group in shown:
-            counts = self.counts(_filters(chosen.state, cycle), Facet.SDG)
+            counts = self._library.count_by_position(_filters(chosen.state, cycle), Facet.SDG)
             for position in Position:
                 values = [counts.get(goal, {}).get(position.value, 0) for goal in _GOALS]
                 if not any(values):
@@ -172,17 +164,17 @@ class Page:
     def table(self, chosen: Chosen) -> str:
         """Goals, the targets of the goal drilled into, and UN entities; every number leads to its list."""
         filters = _filters(chosen.state, chosen.cycle)
-        goals = self.counts(filters, Facet.SDG)
+        goals = self._library.count_by_position(filters, Facet.SDG)
         other = _filters(chosen.state, chosen.other) if chosen.other else None
-        others = self.counts(other, Facet.SDG) if other else {}
+        others = self._library.count_by_position(other, Facet.SDG) if other else {}
         targets: list[dict[str, Any]] = []
         if chosen.goal:
-            found = self.counts(replace(filters, sdg=(chosen.goal,)), Facet.TARGET)
+            found = self._library.count_by_position(replace(filters, sdg=(chosen.goal,)), Facet.TARGET)
             own = [label for label in found if label.partition(".")[0] == chosen.goal]
             own.sort(key=lambda label: label.partition(".")[2].zfill(2))
             targets = self._rows(found, "targets", own)
-        agencies = self.counts(filters, Facet.AGENCY)
-        others_by_agency = self.counts(other, Facet.AGENCY) if other else {}
+        agencies = self._library.count_by_position(filters, Facet.AGENCY)
+        others_by_agency = self._library.count_by_position(other, Facet.AGENCY) if other else {}
         by_size = sorted(agencies, key=lambda label: (-sum(agencies[label].values()), label))
         total = self._library.recommendations(filters, 0, 0).total
         met = {position for row in (*goals.values(), *agencies.values()) for position in row}
