@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from docx import Document as new_document
+from docx.enum.table import WD_TABLE_DIRECTION
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -16,10 +18,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-if TYPE_CHECKING:
-    from assistant.answer import Answer
+from corpus.model import Language
+from ui.answer_text import MARKER, Run, Runs, Shape, Table, blocks
+from ui.citing import note
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
+if TYPE_CHECKING:
+    from assistant.answer import Answer, AnswerCitation
+
 _FORBIDDEN_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -62,37 +67,85 @@ class _Footnotes:
         return bytes(etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _note(citation: object) -> str:
-    symbol = getattr(citation, "symbol", None) or getattr(citation, "key", "")
-    paragraph, page = getattr(citation, "paragraph", None), getattr(citation, "page", None)
-    where = [symbol, f"para. {paragraph}" if paragraph else "", f"p. {page}" if page else ""]
-    digest = "(digest) " if getattr(citation, "digest", False) else ""
-    address = getattr(citation, "url", None)
-    quote = getattr(citation, "quote", "")
-    return f"{', '.join(filter(None, where))}: {digest}“{quote}”{f' {address}' if address else ''}"
+class _Writer:
+    """Writes answers into a Word document, in the direction of each answer's language."""
+
+    def __init__(self) -> None:
+        self.document = new_document()
+        self.document.core_properties.author = "upr"
+        self.document.core_properties.title = "Conversation"
+        self.footnotes = _Footnotes()
+
+    def question(self, text: str) -> None:
+        """A question, as a heading."""
+        heading = self.document.add_heading(_clean(text), level=2)
+        # Its own script says which way a question runs: it may be in another language than the answer.
+        if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
+            _right_to_left(heading)
+
+    def answer(self, given: Answer) -> None:
+        """An answer's paragraphs and tables, then how its figures were computed."""
+        cited = {citation.n: citation for citation in given.citations}
+        arabic = given.language is Language.ARABIC
+        for block in blocks(given.answer, [citation.quote for citation in given.citations]):
+            if isinstance(block, Table):
+                self._table(block, cited, arabic)
+            else:
+                style = {Shape.ITEM: "List Bullet", Shape.HEADING: "Heading 3"}.get(block.shape)
+                self._fill(self.document.add_paragraph(style=style), block.runs, cited, arabic)
+        for figure in given.figures:
+            line = self.document.add_paragraph()
+            line.add_run(_clean(figure.how)).italic = True
+            if arabic:
+                _right_to_left(line)
+
+    def _table(self, block: Table, cited: Mapping[int, AnswerCitation], arabic: bool) -> None:
+        table = self.document.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
+        if arabic:
+            table.table_direction = WD_TABLE_DIRECTION.RTL
+        for n, row in enumerate(block.rows):
+            for cell, runs in zip(table.add_row().cells, row, strict=True):
+                head = tuple(Run(run.text, True) for run in runs) if n == 0 else runs
+                self._fill(cell.paragraphs[0], head, cited, arabic)
+        properties = table.rows[0]._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:tblHeader"))  # repeated on every page
+        self.document.add_paragraph()
+
+    def _fill(
+        self, paragraph: Paragraph, runs: Runs, cited: Mapping[int, AnswerCitation], arabic: bool
+    ) -> None:
+        for run in runs:
+            pieces = [run.text] if run.verbatim else MARKER.split(run.text)
+            for i, piece in enumerate(pieces):
+                if i % 2 and int(piece) in cited:
+                    self.footnotes.add(paragraph, note(cited[int(piece)]))
+                elif piece:
+                    paragraph.add_run(_clean(f"[{piece}]" if i % 2 else piece)).bold = run.bold or None
+        if arabic:
+            _right_to_left(paragraph)
+
+    def save(self) -> bytes:
+        """The file."""
+        package = self.document.part.package
+        part = Part(
+            PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, self.footnotes.part(), package
+        )
+        self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        out = io.BytesIO()
+        self.document.save(out)
+        return out.getvalue()
+
+
+def _right_to_left(paragraph: Paragraph) -> None:
+    paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    for run in paragraph.runs:
+        run.font.rtl = True
 
 
 def conversation_docx(turns: Sequence[tuple[str, Answer]]) -> bytes:
     """Questions as headings, answers below, every marker `[n]` a footnote with document, paragraph and quote."""
-    document = new_document()
-    footnotes = _Footnotes()
+    writer = _Writer()
     for question, given in turns:
-        document.add_heading(_clean(question), level=2)
-        cited = {citation.n: citation for citation in given.citations}
-        for line in given.answer.split("\n"):
-            if not line.strip():
-                continue
-            paragraph = document.add_paragraph()
-            for i, piece in enumerate(_MARKER.split(line)):
-                if i % 2 == 0:
-                    paragraph.add_run(_clean(piece.replace("**", "")))
-                elif int(piece) in cited:
-                    footnotes.add(paragraph, _note(cited[int(piece)]))
-                else:
-                    paragraph.add_run(f"[{piece}]")
-    package = document.part.package
-    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, footnotes.part(), package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+        writer.question(question)
+        writer.answer(given)
+    return writer.save()

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from corpus import states
 from corpus.model import Document, Language, Recommendation, Tags
+from ui.citing import place
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
@@ -160,10 +161,7 @@ def answer(given: Answer) -> None:
     if given.citations:
         out.print("\n[bold]Sources[/bold]")
     for citation in given.citations:
-        where = citation.symbol or citation.key
-        parts = [where, f"para. {citation.paragraph}" if citation.paragraph else ""]
-        parts += [f"p. {citation.page}" if citation.page else "", "digest" if citation.digest else ""]
-        out.print(escape(f"[{citation.n}] " + ", ".join(filter(None, parts))))
+        out.print(escape(f"[{citation.n}] {place(citation)}{', digest' if citation.digest else ''}"))
     for follow_up in given.follow_ups:
         out.print(f"[dim]> {escape(follow_up)}[/dim]")
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 from tests.ui.conftest import Served
 
-pytestmark = pytest.mark.browser
+# A test has two minutes of its own; the service's start is not counted in.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120, func_only=True)]
 
 QUESTION = "Which recommendations on detention did Slovenia support in the third cycle?"
 ARGUMENTS = [
@@ -191,10 +192,13 @@ def written_pdf(lines: list[str]) -> bytes:
     return body + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
-def _upload(page: Page, *paths: Path) -> None:
+def _upload(page: Page, *paths: Path) -> Locator:
+    """Add files; returns the job, done, that tells of them. Those of earlier tests are listed too."""
     page.set_input_files("#files", list(paths))
     page.locator("#add").click()
-    expect(page.locator(".job").first).to_contain_text("Done", timeout=120_000)
+    job = page.locator(".job", has_text=paths[-1].name)
+    expect(job).to_contain_text("Done", timeout=100_000)
+    return job
 
 
 def test_a_pdf_is_uploaded_asked_about_and_removed(visit: Visit, tmp_path: Path) -> None:
@@ -225,8 +229,8 @@ def test_a_real_report_is_uploaded_and_asked_about(visit: Visit, data_folder: Pa
     if report is None:
         pytest.skip("no report of Slovenia's second cycle in the data folder")
     page = visit.open("documents")
-    _upload(page, report)
-    expect(page.locator(".job li").first).to_contain_text("Added")
+    job = _upload(page, report)
+    expect(job.locator("li").first).to_contain_text("Added")
     with httpx.Client(base_url=served.address, timeout=60) as client:
         known = {"A/HRC/90/1", "A/HRC/91/3", "A/HRC/95/2"}
         added = next(

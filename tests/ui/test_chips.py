@@ -57,7 +57,7 @@ def test_a_chip_offers_what_the_library_holds_and_its_own_value(service_library:
 
 
 def test_nothing_is_offered_twice(service_library: Library) -> None:
-    offered = additions(PLAN, words(Language.ENGLISH), service_library)
+    offered = additions(PLAN, words(Language.ENGLISH), service_library, listed=True)
     values = [choice.value for _, choices in offered for choice in choices]
     assert len(values) == len(set(values))
     assert "cycles|3" not in values

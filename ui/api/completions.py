@@ -15,6 +15,7 @@ from assistant.answer import Answer
 from ui import service
 from ui.api.ask import chunks
 from ui.api.schemas import ChatMessage, ChatRequest
+from ui.citing import place
 from ui.errors import ServiceError
 
 router = APIRouter(prefix="/v1", tags=["openai"])
@@ -48,10 +49,7 @@ def _answer(body: ChatRequest, running: service.Service) -> Answer:
 
 
 def _with_sources(found: Answer) -> str:
-    lines = [
-        f"[{c.n}] {c.symbol or c.key}" + (f", para. {c.paragraph}" if c.paragraph else "")
-        for c in found.citations
-    ]
+    lines = [f"[{c.n}] {place(c)}" for c in found.citations]
     return found.answer + ("\n\n" + "\n".join(lines) if lines else "")
 
 

@@ -55,6 +55,8 @@ def _head(w: Words) -> str:
         "languageLabel": w["language"],
         "themeLabel": w["theme_switch"],
         "skip": w["skip"],
+        "thinking": w["thinking"],
+        "offline": w["offline"],
     }
     # As a style element, not Gradio's `css`: that one is scoped to its container, and ours also speaks of the body.
     style = f"<style>{_static('style.css')}</style>"

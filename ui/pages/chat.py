@@ -144,6 +144,12 @@ def build(service: Service, words: Words) -> None:
             )
         with gr.Column(elem_classes="chat-side"):
             panel = gr.HTML(no_source_html(words), js_on_load=WIRE, apply_default_css=False, elem_id="source")
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 16}
+    # "multiple": by default Gradio drops what is pressed while an earlier press is still being answered.
+    quiet: dict[str, Any] = {
+        "show_progress": "hidden",
+        "api_visibility": "private",
+        "concurrency_limit": 16,
+        "trigger_mode": "multiple",
+    }
     for part in (thread, ask, panel):
         part.click(chat.act, None, [thread, panel], **quiet)

@@ -33,7 +33,8 @@ _FIELDS: dict[str, tuple[str, Facet | None, str | None]] = {
     "actions": ("action", Facet.ACTION, None),
 }
 _WHOLE: dict[str, Callable[[str], Any]] = {"cycles": int, "goals": int, "actions": int, "positions": Position}
-_ADDABLE = ("cycles", "positions", "themes", "groups", "goals", "agencies", "recommenders")
+_ADDABLE = ("states", "cycles", "positions", "themes", "groups", "goals", "agencies", "recommenders")
+_OF_A_REVIEW = ("states", "cycles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,17 @@ def chips(plan: Plan | None, words: Words, library: Library | None = None) -> li
     return made
 
 
-def additions(plan: Plan | None, words: Words, library: Library) -> list[tuple[str, list[Choice]]]:
-    """What can be added, by label; a choice's value is `field|value`."""
+def additions(
+    plan: Plan | None, words: Words, library: Library, *, listed: bool
+) -> list[tuple[str, list[Choice]]]:
+    """What can be added, by label; a choice's value is `field|value`.
+
+    An answer that lists recommendations can be narrowed by all that tells them apart, one of passages by its review.
+    """
     if plan is None:
         return []
     offered = []
-    for name in _ADDABLE:
+    for name in _ADDABLE if listed else _OF_A_REVIEW:
         has = {str(value) for value in getattr(plan, name)}
         found = [
             Choice(f"{name}|{choice.value}", choice.shown)

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
+from itertools import count
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
+from ui.answer_text import columns, html_of, tokens
+
+_renderings = count()
+_WIDE = 4
+_NUMBER = re.compile(r"[\d\s.,%]*\d[\d\s.,%]*")
 WIRE = "uprWire(element, trigger, watch);"
 """What each part of a page runs when it is placed: page.js does the rest."""
 
@@ -32,39 +38,55 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> str:
-    """The template of that name, filled; every value is escaped unless it is Markup."""
-    return _environment().get_template(template).render(**values)
+    """The template of that name, filled; every value is escaped unless it is Markup.
 
-
-@cache
-def _markdown() -> MarkdownIt:
-    # "zero" switches everything off; only what answers use is switched on. No links, images or raw HTML.
-    return MarkdownIt("zero", {"html": False, "breaks": True}).enable(
-        ["table", "list", "emphasis", "heading", "blockquote", "newline", "escape", "backticks"]
-    )
-
-
-def answer_html(text: str, known: frozenset[int], opens: str, turn: int = 0) -> Markup:
-    """An answer's Markdown as inert HTML, its markers `[n]` as buttons where `n` is a known citation.
-
-    `opens` begins the accessible name of such a button; `turn` is the answer's place in the conversation. Wide tables
-    scroll in a region of their own.
+    A number at the end makes each rendering another: of a part that comes back as it was, Gradio tells the page
+    nothing, and a source that was closed would not open again.
     """
-    html = _markdown().render(text)
-    html = html.replace("<table>", '<div class="table-wrap" tabindex="0" role="group"><table>')
-    html = html.replace("</table>", "</table></div>").replace("<td>", '<td dir="auto">')
+    return f"{_environment().get_template(template).render(**values)}<!--{next(_renderings)}-->"
+
+
+def _table(parsed: list[Token]) -> None:
+    """Mark a table's cells: the label of their column (a phone shows rows as cards), and columns of numbers."""
+    found = columns(parsed)
+    # A list of recommendations has many columns and long texts; a table of counts stays as narrow as it is.
+    if len(found) >= _WIDE:
+        parsed[0].attrSet("class", "wide")
+    for n, cells in enumerate(found):
+        head, *body = cells
+        numbers = n > 0 and body and all(_NUMBER.fullmatch(parsed[i + 1].content.strip()) for i in body)
+        for i in cells if numbers else ():
+            parsed[i].attrSet("class", "n")
+        for i in body:
+            parsed[i].attrSet("dir", "auto")
+            if label := parsed[head + 1].content:
+                parsed[i].attrSet("data-label", label)
+
+
+def answer_html(text: str, quotes: Mapping[int, str], opens: str, turn: int = 0) -> Markup:
+    """An answer's Markdown as inert HTML, its markers `[n]` as buttons where `n` is a citation.
+
+    `quotes` are what the citations quote, by number; they stand as they are. `opens` begins the accessible name of such
+    a button; `turn` is the answer's place in the conversation. Wide tables scroll in a region of their own.
+    """
+    parsed = tokens(text, tuple(quotes.values()))
+    for i, token in enumerate(parsed):
+        if token.type == "table_open":
+            _table(parsed[i : next(j for j in range(i, len(parsed)) if parsed[j].type == "table_close")])
     seen: Counter[int] = Counter()
 
     def button(match: re.Match[str]) -> str:
         n = int(match.group(1))
-        if n not in known:
+        if n not in quotes:
             return match.group(0)
         seen[n] += 1
         place = f'data-turn="{turn}" data-n="{n}" data-key="m{turn}-{n}-{seen[n]}"'
         name = escape(f"{opens} {n}")
         return f'<button type="button" class="cite" data-do="source" {place} aria-label="{name}">{n}</button>'
 
-    return Markup(_MARKER.sub(button, html))
+    html = html_of(parsed, button)
+    html = html.replace("<table", '<div class="table-wrap" tabindex="0" role="group"><table')
+    return Markup(html.replace("</table>", "</table></div>"))
 
 
 def highlighted(text: str, start: int, end: int) -> Markup:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Language
+from ui import answer_text
+from ui.citing import note
 from ui.pages.chips import additions, chips
 from ui.pages.markup import answer_html, render
 from ui.pages.words import Words
@@ -26,19 +28,21 @@ def examples(words: Words) -> list[tuple[str, list[str]]]:
 def _turn(turn: Turn, index: int, words: Words, library: Library | None) -> dict[str, Any]:
     """`library` is given for the last answer, whose chips can be changed."""
     given = turn.answer
-    known = frozenset(c.n for c in given.citations) if given else frozenset()
+    quotes = {c.n: c.quote for c in given.citations} if given else {}
     language = Language(given.language) if given else words.language
     plan = given.plan if given else None
     return {
         "index": index,
         "question": turn.question,
         "busy": given is None,
-        "html": answer_html(given.answer if given else turn.partial, known, words["open_source"], index),
+        "html": answer_html(given.answer if given else turn.partial, quotes, words["open_source"], index),
         "language": language.value,
         "direction": "rtl" if language is Language.ARABIC else "ltr",
         "abstained": bool(given and given.abstained),
         "chips": chips(plan, words, library),
-        "additions": additions(plan, words, library) if library and given and given.recommendations else [],
+        "additions": additions(plan, words, library, listed=bool(given and given.recommendations))
+        if library
+        else [],
         "citations": given.citations if given else (),
         "figures": given.figures if given else (),
         "follow_ups": given.follow_ups if given else (),
@@ -49,16 +53,12 @@ def _turn(turn: Turn, index: int, words: Words, library: Library | None) -> dict
     }
 
 
-def _where(citation: Any) -> str:
-    parts = [citation.symbol or citation.key]
-    parts += [f"para. {citation.paragraph}"] if citation.paragraph else []
-    parts += [f"p. {citation.page}"] if citation.page else []
-    return ", ".join(parts)
-
-
 def plain(given: Answer) -> str:
     """The answer with its sources below, as text to paste."""
-    return given.answer + "".join(f"\n[{c.n}] {_where(c)}: {c.quote}" for c in given.citations)
+    text = answer_text.plain(given.answer, [c.quote for c in given.citations])
+    return "\n\n".join(
+        [text, *(["\n".join(f"[{c.n}] {note(c)}" for c in given.citations)] if given.citations else [])]
+    )
 
 
 def markdown(turn: Turn) -> str:
@@ -70,8 +70,7 @@ def markdown(turn: Turn) -> str:
     notes = []
     for citation in given.citations:
         body = body.replace(f"[{citation.n}]", f"[^{citation.n}]")
-        address = f" <{citation.url}>" if citation.url else ""
-        notes.append(f"[^{citation.n}]: {_where(citation)}: “{citation.quote}”{address}")
+        notes.append(f"[^{citation.n}]: {note(citation)}")
     return f"**{turn.question}**\n\n{body}\n\n" + "\n".join(notes)
 
 

@@ -9,11 +9,13 @@
   const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
   const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
   const narrow = window.matchMedia('(max-width: 800px)');
+  const over = window.matchMedia('(max-width: 1099px)');
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const setTheme = () => {
     const stored = remembered('upr-theme');
-    for (const one of [root, document.body]) one.classList.toggle('dark', stored ? stored === 'dark' : dark.matches);
+    for (const one of [root, document.body]) one?.classList.toggle('dark', stored ? stored === 'dark' : dark.matches);
   };
+  setTheme(); // The body is not there yet; the ground must not flash.
 
   // One conversation a browser; the service keeps its turns, so a reload or another language shows them again.
   const newConversation = () => {
@@ -30,12 +32,88 @@
     if (status) { status.textContent = ''; setTimeout(() => { status.textContent = text; }, 60); }
   };
 
+  // What was sent is followed until a part is rendered anew. Where that takes long, the service is asked whether it
+  // answers at all; where it does not, that is said, and a question goes back into its box.
+  const LONG = 4000;
+  let waiting = 0;
+  let asked = '';
+  const arrived = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    document.getElementById('upr-offline')?.remove();
+    for (const one of document.querySelectorAll('.waiting')) one.classList.remove('waiting');
+  };
+  const keepDraft = (text) => { try { sessionStorage.setItem('upr-draft', text); } catch { /* private window */ } };
+  const takeDraft = () => {
+    try {
+      const text = sessionStorage.getItem('upr-draft') ?? '';
+      sessionStorage.removeItem('upr-draft');
+      return text;
+    } catch { return ''; }
+  };
+  const putBack = () => {
+    const area = document.getElementById('question');
+    document.querySelector('.turn.sent')?.remove();
+    document.body.classList.toggle('has-turns', Boolean(document.querySelector('.turn')));
+    document.body.classList.remove('busy');
+    if (area && asked && !area.value) {
+      area.value = asked;
+      grow(area);
+      keepDraft(asked); // The page is opened anew when the service is back.
+    }
+    asked = '';
+  };
+  const lookAfter = async () => {
+    let answers = false;
+    try { answers = (await fetch('/api/health', {cache: 'no-store'})).ok; } catch { /* it does not */ }
+    if (!waiting) return;
+    const banner = document.getElementById('upr-offline');
+    if (answers && banner) { arrived(); return; }
+    if (answers && !document.querySelector('body.busy, .waiting')) { waiting = 0; return; }
+    if (!answers && !banner) {
+      const said = document.createElement('p');
+      said.id = 'upr-offline';
+      said.className = 'problem';
+      said.setAttribute('role', 'alert');
+      said.textContent = page.offline;
+      document.body.append(said);
+      putBack();
+    }
+    waiting = setTimeout(lookAfter, LONG);
+  };
+  const sent = () => { clearTimeout(waiting); waiting = setTimeout(lookAfter, LONG); };
+
+  // A question stands in the conversation at once; the service's own rendering takes its place.
+  const showSent = (text) => {
+    asked = text;
+    const thread = document.querySelector('.thread');
+    if (!thread) return;
+    const turn = document.createElement('article');
+    turn.className = 'turn sent';
+    const question = document.createElement('h2');
+    question.className = 'asked';
+    const words = document.createElement('span');
+    words.className = 'asked-text';
+    words.dir = 'auto';
+    words.textContent = text.trim();
+    question.append(words);
+    const looking = document.createElement('p');
+    looking.className = 'thinking';
+    looking.innerHTML = '<span class="pulse" aria-hidden="true"></span>';
+    looking.append(page.thinking);
+    turn.append(question, looking);
+    thread.append(turn);
+    document.body.classList.add('has-turns', 'busy');
+    turn.scrollIntoView({block: 'start'});
+  };
+
   // Panels (a source, a recommendation): beside the page, or a sheet on a phone; Escape and Close give the focus back.
   let opener = null;
+  const byKey = (within, key) => (key ? within.querySelector(`[data-key="${CSS.escape(key)}"]`) : null);
   const closePanel = () => {
     if (!document.body.classList.contains('panel-open')) return;
     document.body.classList.remove('panel-open');
-    const again = opener && (opener.isConnected ? opener : document.querySelector(`[data-key="${CSS.escape(opener.dataset.key ?? '')}"]`));
+    const again = opener && (opener.isConnected ? opener : byKey(document, opener.dataset.key));
     if (again) again.focus();
   };
   const openPanel = (panel) => {
@@ -97,14 +175,14 @@
 
   // Parts are rendered anew by the service; what was open, focused or scrolled in them stays so.
   const keep = (element) => {
-    const state = {open: {}, scroll: {}, find: {}, focus: null, caret: null};
+    const state = {open: {}, scroll: {}, find: {}, focus: null, next: null};
     for (const one of element.querySelectorAll('details[data-key]')) state.open[one.dataset.key] = one.open;
     for (const one of element.querySelectorAll('[data-scroll]')) state.scroll[one.dataset.scroll] = one.scrollTop;
     for (const one of element.querySelectorAll('[data-find]')) state.find[one.dataset.find] = one.value;
     const active = document.activeElement;
     if (active && element.contains(active)) {
       state.focus = active.dataset.key ?? null;
-      state.caret = active.selectionStart ?? null;
+      state.next = active.dataset.next ?? null;
     }
     return state;
   };
@@ -113,8 +191,12 @@
     for (const one of element.querySelectorAll('details[data-key]')) if (one.dataset.key in state.open) one.open = state.open[one.dataset.key];
     for (const one of element.querySelectorAll('[data-find]')) if (state.find[one.dataset.find]) { one.value = state.find[one.dataset.find]; find(one); }
     for (const one of element.querySelectorAll('[data-scroll]')) one.scrollTop = state.scroll[one.dataset.scroll] ?? 0;
-    if (state.focus && (document.activeElement === document.body || !document.activeElement)) {
-      element.querySelector(`[data-key="${CSS.escape(state.focus)}"]`)?.focus({preventScroll: true});
+    if ((state.focus || state.next) && (document.activeElement === document.body || !document.activeElement)) {
+      (byKey(element, state.focus) ?? byKey(element, state.next))?.focus({preventScroll: true});
+    }
+    // A list shows what the service says is chosen, not what was chosen in its place before.
+    for (const one of element.querySelectorAll('select[data-do]')) {
+      one.selectedIndex = Math.max(0, [...one.options].findIndex((option) => option.defaultSelected));
     }
   };
   const find = (input) => {
@@ -153,7 +235,6 @@
     if (panel) openPanel(panel);
     const named = element.querySelector('[data-title]');
     if (named) document.title = `${named.dataset.title} – ${page.brand}`;
-    for (const one of document.querySelectorAll('.waiting')) one.classList.remove('waiting');
     const facets = element.querySelector('details[data-key=facets]');
     if (facets && !page.folded) { page.folded = true; facets.open = !narrow.matches; }
     for (const area of element.querySelectorAll('textarea')) grow(area);
@@ -162,8 +243,15 @@
   window.uprWire = (element, trigger, watch) => {
     let state = null;
     let turned = false;
+    const ask = (text) => {
+      if (!text.trim() || document.body.classList.contains('busy')) return false;
+      send({do: 'ask', text});
+      showSent(text);
+      return true;
+    };
     const send = (data) => {
       state = keep(element);
+      sent();
       if (data.do === 'show') element.querySelector('.listed')?.classList.add('waiting');
       trigger('click', {...data, conversation: page.conversation, narrow: narrow.matches ? '1' : ''});
     };
@@ -180,7 +268,8 @@
         button.classList.add('waiting');
       }
       turned = button.closest('.pager') !== null;
-      if (d.do === 'fresh') { newConversation(); turns = 0; closePanel(); }
+      if (d.do === 'ask') { ask(d.text); return; }
+      if (d.do === 'fresh') { newConversation(); turns = 0; closePanel(); document.getElementById('question')?.focus(); }
       send(d);
     });
     element.addEventListener('change', (event) => {
@@ -200,8 +289,7 @@
       if (form.dataset.do === 'upload') { upload(form, send); return; }
       if (form.dataset.do === 'ask') {
         const area = form.elements.question;
-        if (!area.value.trim() || document.body.classList.contains('busy')) return;
-        send({do: 'ask', text: area.value});
+        if (!ask(area.value)) return;
         area.value = '';
         grow(area);
         return;
@@ -224,11 +312,18 @@
       });
     }
     watch('value', () => {
+      arrived();
       restore(element, state);
       shown(element);
       if (turned) { turned = false; element.querySelector('#upr-main')?.scrollIntoView(); element.querySelector('#upr-main')?.focus({preventScroll: true}); }
     });
     shown(element);
+    const box = element.querySelector('textarea[name=question]');
+    if (box) {
+      if (narrow.matches) box.placeholder = box.dataset.short;
+      box.value = box.value || takeDraft();
+      grow(box);
+    }
     if (element.querySelector('[data-resume]')) send({do: 'resume'});
     if (element.querySelector('[data-boot]')) {
       send({do: 'show', query: location.search.slice(1), first: '1'});
@@ -237,6 +332,10 @@
   };
 
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') closePanel(); });
+  // Where a panel lies over the page, a press beside it closes it.
+  document.addEventListener('click', (event) => {
+    if (over.matches && !event.target.closest('.panel, .upr-header, button, a, select, input, textarea, label, summary')) closePanel();
+  });
 
   const prefixOf = (code) => { const path = page.languages.find(([c]) => c === code)[1]; return path === '/' ? '' : path; };
   const here = () => location.pathname.slice(prefixOf(page.language).length).replace(/^\/+|\/+$/g, '');
