@@ -167,6 +167,11 @@ def name(alpha3: str, language: str = "en") -> str:
     return alpha3 if language == "en" else name(alpha3, "en")
 
 
+def kinds(text: str) -> frozenset[str]:
+    """As what a text is listed: "name", "alias", "form" (a case of a name), "adjective"; empty for no name."""
+    return frozenset(entry.kind for entry in _table().entries.get(name_key(text), ()))
+
+
 def former_names(alpha3: str) -> tuple[tuple[str, str], ...]:
     """Former names with the month (yyyy-mm) in which each was given up."""
     return _table().former.get(alpha3, ())

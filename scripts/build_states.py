@@ -45,8 +45,11 @@ ADJECTIVE_CASES = (  # adjective ending in a name -> its endings in the other ca
     ("ая", ("ой", "ую")),
     ("ое", ("ого", "ому", "ым", "ом")),
     ("ые", ("ых", "ым", "ыми")),
+    ("ие", ("их", "им", "ими")),
+    ("овы", ("овых", "овым", "овыми")),
     ("ий", ("ого", "ому", "им", "ом")),
     ("ый", ("ого", "ому", "ым", "ом")),
+    ("ой", ("ого", "ому", "ым", "ом")),
 )
 
 
@@ -89,7 +92,7 @@ def _russian_word(word: str) -> set[str]:
     if folded in RUSSIAN_HEAD:
         return {word, *RUSSIAN_HEAD[folded]}
     for ending, others in ADJECTIVE_CASES:
-        if folded.endswith(ending) and len(word) > 5:
+        if folded.endswith(ending) and len(word) >= 5:
             return {word} | {word[: -len(ending)] + other for other in others}
     for ending, others in RUSSIAN_NOUN:
         if folded.endswith(ending):
@@ -100,7 +103,13 @@ def _russian_word(word: str) -> set[str]:
 
 
 def _russian_name(name: str) -> set[str]:
-    """Case forms of a whole name: the leading adjectives and the noun they lead vary, the rest stays."""
+    """Case forms of a whole name: the leading adjectives and the noun they lead vary, the rest stays.
+
+    Of two names joined by "and" both vary ("Боснией и Герцеговиной").
+    """
+    first, joined, second = name.split(" (")[0].partition(" и ")
+    if joined:
+        return {f"{one} и {other}" for one in _russian_name(first) for other in _russian_name(second)}
     words = re.split(r"([\s\-]+)", name.split(" (")[0])
     forms = {""}
     done = False

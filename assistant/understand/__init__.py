@@ -39,8 +39,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         for m in clauses.named(question, cues)
         if not any(start < m.end and m.start < end for start, end in spoken)
     ]
-    names = {mention.alpha3: states.name(mention.alpha3, language) for mention in mentions}
-    masked = mask.mask(question, mentions, names, language, states.resolve)
+    masked = mask.mask(question, mentions, states.kinds, language, states.resolve)
     parts = clauses.apart(masked, cues)
     found = dimensions.read(parts.filters.text, cues)
     roles = mask.roles(parts.main, cues, known)

@@ -16,11 +16,17 @@ from corpus.model import Language
 # language shows it (Russian), so that "рекомендовала @d" only takes a dative.
 BLOCK = 0x100
 FIRST = 0xE000
-CASES = {"nominative": 0, "genitive": 1, "dative": 2, "instrumental": 3, "oblique": 4}
-_CLASSES = {"n": (0,), "g": (1, 4), "d": (2, 4), "i": (3,), "a": (0, 1, 2, 3, 4)}
+CASES = {
+    "nominative": 0, "genitive": 1, "dative": 2, "instrumental": 3, "oblique": 4, "unchanged": 5, "adjective": 6,
+}  # fmt: skip
+# "x" is whatever can stand where an instrumental is asked for, "q" an adjective; a name that never changes (США)
+# stands for any case, but says nothing where a bare instrumental tells the role.
+_CLASSES = {
+    "n": (0, 5), "g": (1, 4, 5), "d": (2, 4, 5), "i": (3,), "x": (3, 5), "q": (6,), "a": (0, 1, 2, 3, 4, 5, 6),
+}  # fmt: skip
 EDGE = r"(?<!\w)"
 CLITICS = "(?:[وف]?[بلك]?)"  # what Arabic writes onto the head of a word: and, so, by, to, as
-_SLOT = re.compile(r"\{(by|sur|any|donor)(?:\.([ngdia]))?\}")
+_SLOT = re.compile(r"\{(by|sur|any|donor)(?:\.([ngdixqa]))?\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,20 +49,32 @@ _DATIVE = ("е", "у", "ю", "ам", "ям")
 _GENITIVE = ("ы", "а", "я", "ов", "ев", "их", "ых", "ого", "его")
 
 
-def _case(surface: str, nominative: str, language: Language) -> str:
-    """The grammatical case of a Russian State name, as far as its ending tells."""
+_NAMES = frozenset({"name", "cldr", "alias", "former", "formal", "abbreviation"})
+_UNCHANGED = ("о", "е", "и", "у", "ю", "э")  # a name in one of these has no cases (Чили, Перу, Того)
+_AGREEING = re.compile(r"(?:ск|н|в|т)(?:ой|ого|ому|ым|им|ых|их|ыми|ими|ую)$")  # "Новой Зеландии": see the noun
+
+
+def _case(surface: str, listed: frozenset[str], language: Language) -> str:
+    """The grammatical case of a Russian State name, as far as its ending tells; `listed` is as what it is known."""
     if language is not Language.RUSSIAN:
         return "nominative"
-    word, base = fold(surface).split()[0], fold(nominative).split()[0]
-    if fold(surface) == fold(nominative) or word == base:
+    if listed == {"adjective"}:
+        return "adjective"
+    parts = fold(surface).split()
+    if "abbreviation" in listed or (listed & _NAMES and len(parts) == 1 and parts[0].endswith(_UNCHANGED)):
+        return "unchanged"
+    if listed & _NAMES or not listed:
         return "nominative"
-    if word.endswith(_INSTRUMENTAL):
-        return "instrumental"
-    if word.endswith("и"):
-        return "oblique"
-    if word.endswith(_DATIVE):
-        return "dative"
-    return "genitive" if word.endswith(_GENITIVE) else "nominative"
+    word = parts[1] if len(parts) > 1 and _AGREEING.search(parts[0]) else parts[0]
+    for case, endings in (
+        ("instrumental", _INSTRUMENTAL),
+        ("oblique", ("и",)),
+        ("dative", _DATIVE),
+        ("genitive", _GENITIVE),
+    ):
+        if word.endswith(endings):
+            return case
+    return "genitive"  # "Филиппин", "Нидерланд": no ending at all
 
 
 def _particle(surface: str, alpha3: str, resolve: Callable[[str], str | None]) -> str:
@@ -84,14 +96,14 @@ def _particle(surface: str, alpha3: str, resolve: Callable[[str], str | None]) -
 def mask(
     question: str,
     mentions: Sequence[Named],
-    names: Mapping[str, str],
+    kinds: Callable[[str], frozenset[str]],
     language: Language,
     resolve: Callable[[str], str | None],
 ) -> Masked:
     """The question with every mention of a State as one private-use character.
 
-    `names` gives each State's name in the language, by which a Russian form's case is told; `resolve` tells
-    a name from a name with an Arabic particle before it.
+    `kinds` tells as what a form is listed, by which a Russian one's case is told; `resolve` tells a name from
+    a name with an Arabic particle before it.
     """
     folded = fold(question)
     pieces: list[str] = []
@@ -102,7 +114,7 @@ def mask(
         if mention.start < last:
             continue
         surface = question[mention.start : mention.end]
-        block = CASES[_case(surface, names.get(mention.alpha3, surface), language)]
+        block = CASES[_case(surface, kinds(surface), language)]
         mark = chr(FIRST + BLOCK * block + index)
         states[mark] = mention.alpha3
         particle = _particle(surface, mention.alpha3, resolve)
