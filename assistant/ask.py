@@ -124,7 +124,9 @@ class Assistant:
             abstained=draft.decline is not None,
             confidence=draft.confidence,
             follow_ups=draft.follow_ups or follow_ups(context, draft),
-            understood=words.understood(plan, context.phrases),
+            understood=words.understood(
+                plan if draft.heard is None else replace(plan, text=draft.heard), context.phrases
+            ),
             notes=tuple(notes),
             reason=str(draft.decline) if draft.decline else None,
         )

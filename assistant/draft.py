@@ -89,7 +89,7 @@ Part = Statement | Quote | Table
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer to be verified."""
+    """An answer to be verified. `heard` are the words of the question that narrowed its rows, where any were read."""
 
     parts: tuple[Part, ...]
     figures: tuple[Figure, ...] = ()
@@ -98,6 +98,7 @@ class Draft:
     confidence: float = 1.0
     follow_ups: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    heard: str | None = None
 
     def with_parts(self, parts: tuple[Part, ...]) -> Draft:
         """The draft with other parts."""

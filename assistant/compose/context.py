@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose import words
 from assistant.compose.messages import Phrases
@@ -68,6 +68,10 @@ class Context:
         """How a document is named: its symbol, else its title."""
         document = self.shelf.document(key)
         return key if document is None else document.symbol or document.title
+
+    def hearing(self, words: str) -> Context:
+        """The context with only those words of the topic that narrowed the rows."""
+        return self if words == self.plan.text else replace(self, plan=replace(self.plan, text=words))
 
     def described(self) -> str:
         """The plan's filters in one line."""

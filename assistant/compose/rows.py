@@ -254,13 +254,14 @@ def listing(context: Context) -> Draft:
     found = run.find(context.plan, context.library)
     if not found.total:
         return nothing(context, found)
+    context = context.hearing(found.heard)
     parts: list[Part] = [lead(context, found), *remarks(context, found), *body(context, found.rows)]
     figures: tuple[Figure, ...] = (count_figure(context, found.total),)
     if context.plan.who:
         counts = _recommenders(found.rows)
         parts.insert(1, _who(context, counts, found.rows))
         figures += (_states_figure(context, len(counts)),)
-    return Draft(tuple(parts), figures, keys(found.rows))
+    return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
 
 
 def counting(context: Context) -> Draft:
@@ -268,6 +269,7 @@ def counting(context: Context) -> Draft:
     found = run.find(context.plan, context.library)
     if not found.total:
         return nothing(context, found)
+    context = context.hearing(found.heard)
     if context.plan.share and context.plan.positions:
         return _share(context, found)
     if context.plan.distinct and context.plan.facet:
@@ -286,7 +288,7 @@ def counting(context: Context) -> Draft:
         parts.append(counts_line(context, counts, Facet.CYCLE, found.rows))
         figures += counted_figures(context, counts, Facet.CYCLE)
     parts += [*remarks(context, found), *body(context, found.rows[:5] if found.total > 5 else found.rows)[:1]]
-    return Draft(tuple(parts), figures, keys(found.rows))
+    return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
 
 
 def _share(context: Context, found: run.Found) -> Draft:
@@ -298,7 +300,9 @@ def _share(context: Context, found: run.Found) -> Draft:
     figure = Figure(share, "%", how, Operation.SHARE, (Decimal(found.total), Decimal(everything.total)))
     text = f"{phrases.percent(share)}{phrases.colon}{how} — {context.described()}. {cite(*range(len(cites)))}"
     parts: tuple[Part, ...] = (Statement(text, cites, allowed=given(context.plan)), *remarks(context, found))
-    return Draft(parts, (figure, count_figure(context, found.total)), keys(found.rows))
+    return Draft(
+        parts, (figure, count_figure(context, found.total)), keys(found.rows), heard=context.plan.text
+    )
 
 
 def _states_figure(context: Context, total: int) -> Figure:
@@ -317,7 +321,10 @@ def _distinct(context: Context, found: run.Found, facet: Facet) -> Draft:
     counts = run.counted(found, facet, context.library)
     parts = (_who(context, counts, found.rows, facet), *remarks(context, found))
     return Draft(
-        parts, (_states_figure(context, len(counts)), count_figure(context, found.total)), keys(found.rows)
+        parts,
+        (_states_figure(context, len(counts)), count_figure(context, found.total)),
+        keys(found.rows),
+        heard=context.plan.text,
     )
 
 
@@ -350,6 +357,7 @@ def who(context: Context) -> Draft:
     found = run.find(context.plan, context.library)
     if not found.total:
         return nothing(context, found)
+    context = context.hearing(found.heard)
     facet = context.plan.facet or Facet.RECOMMENDER
     counts = run.counted(found, facet, context.library)
     parts = (
@@ -359,7 +367,7 @@ def who(context: Context) -> Draft:
         *body(context, found.rows),
     )
     figures = (_states_figure(context, len(counts)), count_figure(context, found.total))
-    return Draft(parts, figures, keys(found.rows))
+    return Draft(parts, figures, keys(found.rows), heard=context.plan.text)
 
 
 def grouping(context: Context) -> Draft:
@@ -367,6 +375,7 @@ def grouping(context: Context) -> Draft:
     found = run.find(context.plan, context.library)
     if not found.total:
         return nothing(context, found)
+    context = context.hearing(found.heard)
     facet = context.plan.facet or Facet.THEME
     counts = run.counted(found, facet, context.library)
     if not counts:
@@ -393,7 +402,9 @@ def grouping(context: Context) -> Draft:
     figures = [count_figure(context, found.total), *counted_figures(context, shown, facet)]
     if most:
         figures.insert(0, figures.pop(1))
-    return Draft((*parts, *remarks(context, found)), tuple(figures), keys(found.rows))
+    return Draft(
+        (*parts, *remarks(context, found)), tuple(figures), keys(found.rows), heard=context.plan.text
+    )
 
 
 def _most(context: Context, counts: dict[str, int], found: run.Found, facet: Facet) -> tuple[Statement, ...]:
@@ -409,6 +420,7 @@ def comparing(context: Context) -> Draft:
     found = run.find(context.plan, context.library)
     if not found.total:
         return nothing(context, found)
+    context = context.hearing(found.heard)
     phrases = context.phrases
     counts = run.counted(found, facet, context.library)
     wanted = _axis(context.plan, facet) or tuple(sorted(counts))
@@ -441,7 +453,7 @@ def comparing(context: Context) -> Draft:
             )
     line = counts_line(context, {name: counts.get(name, 0) for name in wanted}, facet, found.rows)
     parts = (line, Table(header, tuple(made), computed=True), *remarks(context, found))
-    return Draft(parts, tuple(figures), keys(found.rows))
+    return Draft(parts, tuple(figures), keys(found.rows), heard=context.plan.text)
 
 
 def _axis(plan: Plan, facet: Facet) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ class Found:
     """Rows with their exact total. `partial` counts partially supported ones beside a question for supported or noted.
 
     `exact` says that `filters` alone give the rows, so that the catalogue can count them.
-    `loose` are words of the question that no row on the topic holds.
+    `heard` are the remaining words of the question that narrowed the rows; `loose` are words that it points to
+    as its topic and that no row holds.
     """
 
     total: int
@@ -29,6 +30,7 @@ class Found:
     partial: int = 0
     exact: bool = True
     loose: str = ""
+    heard: str = ""
 
 
 Unit = tuple[tuple[str, str], ...]  # a topic as alternatives: kinds and names of labels, or words
@@ -95,12 +97,14 @@ def find(plan: Plan, library: Library) -> Found:
     if goals:
         rows = tuple(row for row in rows if any(goal in _linked(row) for goal in goals))
         total = len(rows)
-    loose = ""
+    loose = heard = ""
     if plan.text:
         rows, loose = _worded(rows, plan)
-        total = total if loose == plan.text and not narrow else len(rows)
+        heard = " ".join(word for word in plan.text.split() if word not in loose.split())
+        total = total if loose == plan.text and not narrow and rows else len(rows)
     exact = (not plan.text or loose == plan.text) and not (by_row or goals)
-    return Found(total, rows, wanted, partial, exact=exact, loose=loose)
+    told = loose if plan.pointed or not rows else ""
+    return Found(total, rows, wanted, partial, exact=exact, loose=told, heard=heard if rows else plan.text)
 
 
 def _goals_beside_units(plan: Plan) -> tuple[str, ...]:
@@ -127,9 +131,9 @@ def _left(rows: tuple[Recommendation, ...], plan: Plan) -> tuple[Recommendation,
 def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
     """The rows that hold the question's remaining words, and the words that no row holds.
 
-    A word that no row holds narrows only when the question points to it as its topic and nothing else
-    was understood of the topic; otherwise it is told, not obeyed. A word that the glossary cannot translate
-    says nothing about rows in another language, and never narrows.
+    A word that no row holds narrows only when nothing else was understood of the topic and the question points
+    to it, or names no State, so that it would be answered from everything; otherwise it is not obeyed. A word that
+    the glossary cannot translate says nothing about rows in another language, and narrows only in the second case.
     """
     language = plan.asked_in or plan.language
     strict = matching(rows, plan.text, language)
@@ -146,13 +150,22 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
     known = [
         word for word in plan.text.split() if language is Language.ENGLISH or _translated(word, language)
     ]
-    if plan.units or not known or not (plan.pointed or held):
+    broad = not (plan.states or plan.recommenders or plan.documents or plan.numbers or _labelled(plan))
+    if plan.units or not (broad or (known and (plan.pointed or held))):
         return tuple(rows), plan.text
     return (), ""
 
 
 def _translated(word: str, language: Language) -> bool:
     return bool(analyse.expansions(analyse.tokens(word, language), language))
+
+
+def _labelled(plan: Plan) -> bool:
+    """Whether anything but positions narrows the rows by a label or a number."""
+    return bool(
+        plan.goals or plan.targets or plan.cycles or plan.years or plan.sessions or plan.regions
+        or plan.by_regions or plan.not_by or plan.not_on
+    )  # fmt: skip
 
 
 def _on_topics(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Plan
-from assistant.understand import clauses, dimensions, finance, mask, topics
+from assistant.understand import clauses, dimensions, finance, mask, strangers, topics
 from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
@@ -43,17 +43,19 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     parts = clauses.apart(masked, cues)
     found = dimensions.read(parts.filters.text, cues)
     roles = mask.roles(parts.main, cues, known)
+    topic = _placed(topics.find(parts.filters.text, found.rest, parts.filters.unfolded, cues), roles)
     return Reading(
         text=parts.main.text,
         cues=cues,
         roles=roles,
         dimensions=found,
-        topics=_placed(topics.find(parts.filters.text, found.rest, parts.filters.unfolded, cues), roles),
+        topics=topic,
         positions=positions(parts.filters.text, cues),
         kinds=kinds(parts.main.text, cues),
         concepts=tuple(dict.fromkeys(item.concept for item in finance.find(parts.main.plain()))),
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
+        stranger=strangers.find(parts.main, topic.text, roles, cues),
     )
 
 
@@ -92,14 +94,12 @@ def understand(question: str, language: Language | None = None, known: frozenset
     if unclear:
         return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.AMBIGUOUS_STATE, missing=unclear)
     reading = read(kept_clear, asked_in, known)
-    nameless = None if _named(reading) else clauses.unknown(kept_clear, cues)
-    if nameless:
-        start, end = nameless
-        meant = _misspelt(kept_clear[start:end], asked_in)
+    name = _nameless(reading, kept_clear, cues)
+    if name:
+        meant = _misspelt(name, asked_in)
         if not meant:
-            name = (kept_clear[start:end],)
-            return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.UNKNOWN_STATE, missing=name)
-        reading = read(kept_clear[:start] + meant + kept_clear[end:], asked_in, known)
+            return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.UNKNOWN_STATE, missing=(name,))
+        reading = read(kept_clear.replace(name, meant), asked_in, known)
     plan = _plan(reading, kept, asked_in)
     notes = (*plan.notes, "injection") if planted else plan.notes
     return replace(plan, language=answer_in, question=prepared, asked=kept, asked_in=asked_in, notes=notes)
@@ -110,6 +110,14 @@ def _misspelt(name: str, language: Language) -> str:
     meant = states.resolve(name, lenient=True)
     right = states.name(meant, language) if meant else ""
     return right if fold(name)[:1] == fold(right)[:1] else ""
+
+
+def _nameless(reading: Reading, question: str, cues: cue_files.Cues) -> str:
+    """A name in a State's place that no State bears; empty if there is none."""
+    if reading.stranger or _named(reading):
+        return reading.stranger
+    place = clauses.unknown(question, cues)
+    return question[slice(*place)] if place else ""
 
 
 def _named(reading: Reading) -> bool:

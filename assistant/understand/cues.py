@@ -26,6 +26,7 @@ _CLASSES = {
 }  # fmt: skip
 EDGE = r"(?<!\w)"
 CLITICS = "(?:[وف]?[بلك]?)"  # what Arabic writes onto the head of a word: and, so, by, to, as
+_STEM = re.compile(r"<([a-z_]+)>")  # a verb's stems by the name that [stems] gives them
 _SLOT = re.compile(r"\{(by|sur|any|donor)(?:\.([ngdixqa]))?\}")
 
 
@@ -68,8 +69,9 @@ def _state(case: str, separators: Iterable[str]) -> str:
     return f"{one}(?:(?:{joined}){one})*"
 
 
-def _expand(pattern: str, separators: list[str], named: bool) -> str:
+def _expand(pattern: str, separators: list[str], stems: dict[str, str], named: bool) -> str:
     counter = 0
+    pattern = _STEM.sub(lambda match: f"(?:{stems[match.group(1)]})", pattern)
 
     def slot(match: re.Match[str]) -> str:
         nonlocal counter
@@ -101,18 +103,19 @@ def load(language: Language) -> Cues:
     source = files("assistant").joinpath("cues", f"{language}.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(source)
     separators: list[str] = raw["separators"]
+    stems: dict[str, str] = raw.get("stems", {})
     patterns: dict[str, re.Pattern[str]] = {}
     order: dict[str, tuple[str, ...]] = {}
     for section, keys in raw.items():
-        if section in {"separators", "roles", "weak", "fillers"}:
+        if section in {"separators", "stems", "roles", "weak", "fillers"}:
             continue
         order[section] = tuple(keys)
         for key, entries in keys.items():
             if entries:
-                body = "|".join(_expand(entry, separators, named=False) for entry in entries)
+                body = "|".join(_expand(entry, separators, stems, named=False) for entry in entries)
                 patterns[f"{section}.{key}"] = _bounded(body, language)
     roles, weak = (
-        tuple(_bounded(_expand(entry, separators, named=True), language) for entry in raw[key])
+        tuple(_bounded(_expand(entry, separators, stems, named=True), language) for entry in raw[key])
         for key in ("roles", "weak")
     )
     fillers = frozenset(fold(word) for word in raw["fillers"]["words"])

@@ -97,7 +97,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     compared = r"مقارنه (?:ب|مع )|بالمقارنه مع|compared (?:to|with)|par rapport a|相比|跟|同"
     linked = r"and|et|y|и|و|和|与|、|&|to|au|a|al|по|إلى|الى|至|到|-|or|ou|o|или|أو|vs\.?|versus"
     joint = rf"\s*(?:,|{compared}|{linked})\s*"
-    the = r"(?:the |le |la |les |el |los |al |ال)?"
+    the = r"(?:(?:in|dans|en|во?) )?(?:the |le |la |les |el |los |al |ال)?"
     chain = rf"{item}(?:{joint}{the}{item})*"
     gap = r"第?" if chinese else r"(?:\s+\w+){0,2}?\s+"
     edge = "" if chinese else r"(?<!\w)"
@@ -130,7 +130,7 @@ def _grammar(cues_language: Language) -> _Grammar:
         rf"{edge}{_source(cues, 'words.sdg')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,2}}(?:\.(?:\d{{1,2}}|[a-d]))?)(?![\d/])"
     )
     return _Grammar(
-        re.compile(rf"{edge}(?:第\s*)?({chain}){gap}{cycle}{end}"),
+        re.compile(rf"{edge}(?:第\s*)?({chain}{gap}{cycle}(?:{joint}{the}{item})?){end}"),
         re.compile(rf"{edge}{cycle}{cycles_after}({chain}){end}"),
         tuple(re.compile(rf"{edge}{clitic}(?:{body}){end}") for body in ordinals),
         sessions,

@@ -41,6 +41,7 @@ class Reading:
     concepts: tuple[str, ...]
     splits: bool = False
     excepted: Excepted | None = None
+    stranger: str = ""
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""

@@ -51,10 +51,12 @@ _GENITIVE = ("ы", "а", "я", "ов", "ев", "их", "ых", "ого", "его
 
 _NAMES = frozenset({"name", "cldr", "alias", "former", "formal", "abbreviation"})
 _UNCHANGED = ("о", "е", "и", "у", "ю", "э")  # a name in one of these has no cases (Чили, Перу, Того)
-_AGREEING = re.compile(r"(?:ск|н|в|т)(?:ой|ого|ому|ым|им|ых|их|ыми|ими|ую)$")  # "Новой Зеландии": see the noun
+_AGREEING = re.compile(
+    r"(?:ск|н|в|т)(?:ой|ого|ому|ым|им|ых|их|ыми|ими|ую)$"
+)  # "Новой Зеландии": see the noun
 
 
-def _case(surface: str, listed: frozenset[str], language: Language) -> str:
+def case(surface: str, listed: frozenset[str], language: Language) -> str:
     """The grammatical case of a Russian State name, as far as its ending tells; `listed` is as what it is known."""
     if language is not Language.RUSSIAN:
         return "nominative"
@@ -114,7 +116,7 @@ def mask(
         if mention.start < last:
             continue
         surface = question[mention.start : mention.end]
-        block = CASES[_case(surface, kinds(surface), language)]
+        block = CASES[case(surface, kinds(surface), language)]
         mark = chr(FIRST + BLOCK * block + index)
         states[mark] = mention.alpha3
         particle = _particle(surface, mention.alpha3, resolve)
@@ -164,7 +166,7 @@ def _topical(masked: Masked, cues: Cues) -> list[str]:
     ]  # fmt: skip
 
 
-def _votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str]:
+def votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str]:
     """The role that the first pattern to speak of each State gives it."""
     given: dict[str, str] = {}
     for pattern in patterns:
@@ -183,8 +185,8 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
     the role that is still free when another State is named. Alone it is the one under review where the corpus
     holds a review of it (`known`), and else has the role that the weak pattern gives.
     """
-    strong = _votes(masked, cues.roles)
-    weak = _votes(masked, cues.weak)
+    strong = votes(masked, cues.roles)
+    weak = votes(masked, cues.weak)
     topical = _topical(masked, cues)
     marks = [
         character for character in masked.text if character in masked.states and character not in topical
