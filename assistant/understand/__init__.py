@@ -16,7 +16,7 @@ from assistant.understand.intent import (
     positions,
     without_instructions,
 )
-from assistant.understand.shape import shaped
+from assistant.understand.shape import ON_TOPICS, shaped
 from assistant.understand.text import fold, prepare
 from corpus import states
 from corpus.language import detect
@@ -114,8 +114,10 @@ def _misspelt(name: str, language: Language) -> str:
 
 def _nameless(reading: Reading, question: str, cues: cue_files.Cues) -> str:
     """A name in a State's place that no State bears; empty if there is none."""
-    if reading.stranger or _named(reading):
+    if reading.stranger and intent(reading) in ON_TOPICS:
         return reading.stranger
+    if _named(reading):
+        return ""
     place = clauses.unknown(question, cues)
     return question[slice(*place)] if place else ""
 

@@ -10,7 +10,7 @@ from assistant.understand.intent import Reading, asks_position_document, compare
 from corpus.model import Kind, Position
 from index.filters import Facet
 
-_ON_TOPICS = frozenset({
+ON_TOPICS = frozenset({
     Intent.LIST, Intent.COUNT, Intent.WHO, Intent.COMPARE, Intent.GROUP, Intent.SDG, Intent.MANDATE, Intent.CHANGED,
     Intent.PARLIAMENT, Intent.WHY,
 })  # fmt: skip
@@ -52,7 +52,7 @@ def _documents(plan: Plan, reading: Reading) -> Plan:
 
 def _plain(plan: Plan) -> Plan:
     """The plan without topics where its intent has none, and without the agenda where goals are its topic."""
-    if plan.intent not in _ON_TOPICS:
+    if plan.intent not in ON_TOPICS:
         plan = replace(plan, themes=(), groups=(), agencies=(), instruments=(), units=(), text="")
     if plan.intent is Intent.SDG or plan.goals or plan.targets or plan.facet in {Facet.SDG, Facet.TARGET}:
         plan = _without_agenda(plan)
