@@ -161,15 +161,21 @@ def nothing(context: Context, found: run.Found) -> Draft:
 
 
 def _otherwise(context: Context, others: run.Found) -> Draft:
-    """None of the position asked for: the zero, and what became of the recommendations that are there."""
+    """None of the position asked for: the zero, and what became of the recommendations that are there.
+
+    Only where it was asked whether they were taken are they what the answer is about.
+    """
     phrases = context.phrases
     text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
     none = Statement(text, factual=False)
     counts = run.counted(others, Facet.POSITION, context.library)
     split = counts_line(context, counts, Facet.POSITION, others.rows)
     figures = (count_figure(context, 0), *counted_figures(context, counts, Facet.POSITION))
-    parts = (none, split, *remarks(context, others), *body(context, others.rows))
-    return Draft(parts, figures, keys(others.rows), confidence=0.8)
+    parts: tuple[Part, ...] = (none, split, *remarks(context, others))
+    if context.plan.yes_no:
+        no = Statement(f"{phrases.say('No')}. {split.text}", split.cites, allowed=split.allowed)
+        return Draft((no, none, *parts[2:], *body(context, others.rows)), figures, keys(others.rows))
+    return Draft(parts, figures, confidence=0.8)
 
 
 def _looked_through(context: Context, found: run.Found) -> list[Citation]:
@@ -257,11 +263,23 @@ def listing(context: Context) -> Draft:
     context = context.hearing(found.heard)
     parts: list[Part] = [lead(context, found), *remarks(context, found), *body(context, found.rows)]
     figures: tuple[Figure, ...] = (count_figure(context, found.total),)
+    if context.plan.yes_no and context.plan.positions:
+        parts.insert(0, _whether(context, found))
     if context.plan.who:
         counts = _recommenders(found.rows)
         parts.insert(1, _who(context, counts, found.rows))
         figures += (_states_figure(context, len(counts)),)
     return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
+
+
+def _whether(context: Context, found: run.Found) -> Statement:
+    """Yes, where every recommendation on the topic met the position asked about; else how they divide."""
+    others = run.find(replace(context.plan, positions=(), implemented=False), context.library)
+    counts = run.counted(others, Facet.POSITION, context.library)
+    split = counts_line(context, counts, Facet.POSITION, others.rows)
+    every = others.total == found.total
+    text = f"{context.phrases.say('Yes')}. {split.text}" if every else split.text
+    return Statement(text, split.cites, allowed=split.allowed)
 
 
 def counting(context: Context) -> Draft:

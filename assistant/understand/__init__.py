@@ -197,7 +197,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         pointed=reading.topics.pointed,
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
-        yes_no=has("intent.yes_no"),
+        yes_no=has("intent.yes_no") and not (has("intent.list_head") or has("intent.count")),
         who=has("intent.who"),
         dated=has("intent.when"),
         defines=reading.opens("intent.definition"),
