@@ -80,7 +80,8 @@ class Money:
     """A question about a table of money: what is measured, of which rows, over which periods.
 
     `concepts` are ids of the finance vocabulary ("staff_costs"); `whole` is the concept a share is taken of;
-    `nth` is 2 for "the second largest"; `single` asks for one contribution, not a donor's sum.
+    `nth` is 2 for "the second largest"; `single` asks for one contribution, not a donor's sum; `until` is the year
+    up to which contributions are asked for.
     """
 
     measure: Measure = Measure.VALUE
@@ -89,6 +90,7 @@ class Money:
     top: int = 1
     nth: int = 1
     single: bool = False
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

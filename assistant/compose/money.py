@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.compose import words
@@ -27,6 +28,9 @@ def answer(context: Context) -> Draft:
     if not found.statements and not found.donors:
         return _none(context)
     money = plan.money or Money()
+    if money.until and money.until >= run.last_year(found):
+        money = replace(money, until=None)  # up to where the tables reach: all of it
+        context = replace(context, plan=replace(plan, money=money))
     match money.measure:
         case Measure.UNPAID:
             return _unpaid(context, found)
@@ -602,15 +606,16 @@ def _difference(context: Context, found: Books, money: Money) -> Draft:
             donors = run.donors_for(found, years, (state,))
             rows = [row for row in donors.within(years) if row.state == state] if donors else []
             groups.append((words.state(state, phrases.language), rows))
-    elif len(plan.years) > 1:
-        for year in plan.years[:2]:
-            donors = run.donors_for(found, (year,), plan.donors)
+    elif len(times := [*plan.periods, *map(str, plan.years)]) > 1:
+        for time in times[:2]:
+            within = run.span(time)
+            donors = run.donors_for(found, within, plan.donors)
             rows = (
-                [row for row in donors.within((year,)) if not plan.donors or row.state in plan.donors]
+                [row for row in donors.within(within) if not plan.donors or row.state in plan.donors]
                 if donors
                 else []
             )
-            groups.append((str(year), rows))
+            groups.append((time, rows))
     else:
         account = run.statement_for(found, years)
         for concept in money.concepts[:2]:

@@ -15,6 +15,7 @@ from index.records import DocumentRef, StoredAmount, year_of
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MOSTLY = 0.5
+_FOUNDED = 2006  # of the Human Rights Council; its funds cannot be older
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,14 @@ def asked_years(plan: Plan) -> tuple[int, ...]:
     years = list(plan.years)
     for period in plan.periods:
         years += span(period)
+    if plan.money and plan.money.until:
+        years += range(_FOUNDED, plan.money.until + 1)
     return tuple(sorted(dict.fromkeys(years)))
+
+
+def last_year(found: Books) -> int:
+    """The last year that a table of contributions reaches."""
+    return max((year for one in found.donors for row in one.rows for year in span(row.period)), default=0)
 
 
 def by_donor(rows: Iterable[StoredAmount]) -> dict[str, Decimal]:

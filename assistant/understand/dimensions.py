@@ -42,7 +42,10 @@ _GOALS = 17
 
 @dataclass(frozen=True, slots=True)
 class Dimensions:
-    """The numbers of a question by what they number; `periods` are spans of years ("2016-2017")."""
+    """The numbers of a question by what they number.
+
+    `periods` are spans of years ("2016-2017"), `until` is the year up to which.
+    """
 
     cycles: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
@@ -53,6 +56,7 @@ class Dimensions:
     targets: tuple[str, ...] = ()
     goals: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()
+    until: int | None = None
     top: int | None = None
     since: int | None = None
     latest: bool = False
@@ -206,6 +210,11 @@ def _unique(values: list[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def _ends_at(text: str, ends: list[int], year: re.Match[str]) -> bool:
+    """Whether "until" stands before the year, with nothing but blanks between."""
+    return any(end <= year.start() and not text[end : year.start()].strip() for end in ends)
+
+
 def symbols(text: str) -> list[tuple[int, int]]:
     """Where symbols of documents stand in a text."""
     return [match.span() for match in _SYMBOL.finditer(text)]
@@ -257,6 +266,10 @@ def read(text: str, cues: Cues) -> Dimensions:
         value for match in left.take(grammar.than) for value in _chain(match.group(1), grammar) if cycles
     ]
     since = [int(match.group(1)) for match in left.take(grammar.since)]
+    ends = [match.end() for match in cues.spans("time.until", left.text)]
+    until = next(
+        (int(match.group(1)) for match in _YEAR.finditer(left.text) if _ends_at(left.text, ends, match)), None
+    )
     top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
     periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
     years = [
@@ -277,6 +290,7 @@ def read(text: str, cues: Cues) -> Dimensions:
             + spelt.get("goals", [])
         ),
         documents=_unique(documents),
+        until=until,
         top=top[0] if top else None,
         since=since[0] if since else None,
         latest=flags["last"],

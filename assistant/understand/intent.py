@@ -211,17 +211,22 @@ def money(reading: Reading) -> Money:
             found = []
     top = reading.dimensions.top or (3 if reading.has("money.top") else 1)
     nth = next((n for n in (2, 3, 4) if reading.has(f"money.nth_{n}")), 1)
-    return Money(measure, tuple(found), whole, top, nth, single=reading.has("money.single"))
+    given = all(table[name].side == "donors" or "contributions" in name for name in found)
+    until = reading.dimensions.until if given else None
+    return Money(measure, tuple(found), whole, top, nth, single=reading.has("money.single"), until=until)
 
 
 def _measure(reading: Reading) -> Measure:
     """The first measure whose words are there, in this order; a sum needs a donor, a count of donors none."""
     has, states = reading.has, reading.states
     several = len(reading.concepts) > 1 or len(reading.dimensions.years) > 1 or states
+    named = {*reading.roles.under_review, *reading.roles.free, *reading.roles.recommending}
+    apart = has("money.difference") or has("money.largest") or has("money.smallest")
     ordinal = any(has(f"money.nth_{n}") for n in (2, 3, 4))
     readings = (
         (has("money.unpaid") or "unpaid_pledges" in reading.concepts, Measure.UNPAID),
         (has("money.share"), Measure.SHARE),
+        (apart and len(named) > 1, Measure.DIFFERENCE),
         (has("money.donors") and not states, Measure.DONORS),
         (ordinal, Measure.LARGEST),
         (has("money.rank") and states, Measure.RANK),

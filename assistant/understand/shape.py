@@ -61,7 +61,9 @@ def _plain(plan: Plan) -> Plan:
 
 def _money(plan: Plan, reading: Reading) -> Plan:
     donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
-    return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=money(reading))
+    asked = money(reading)
+    years = tuple(year for year in plan.years if year != asked.until)
+    return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=asked, years=years)
 
 
 def _parliament(plan: Plan, reading: Reading) -> Plan:
