@@ -77,6 +77,9 @@ def _handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            said = f"The body is no JSON: {first['ctx']['error']} at character {first['loc'][-1]}."
+            return error_response(422, "invalid_request", said, "The shapes are at /docs.")
         where = (
             ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"}) or "body"
         )

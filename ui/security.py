@@ -24,11 +24,13 @@ _OPEN_PATHS = frozenset({"/api/health"})
 _UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _LIMITED_PREFIXES = ("/api/", "/v1/")
 _MINUTE = 60.0
+_MOST_CLIENTS = 10_000  # of whom requests are remembered before those of the last minute are sorted out
 _GRADIO = re.compile(r"(?:/[a-z]{2})?/gradio_api/(?P<rest>.*)", re.DOTALL)
 # What Gradio's own pages call. Everything else it would answer (files by path, addresses fetched for the caller,
 # uploads, recordings, its editor) has no use here and is not reachable.
+_GRADIO_ASK = "queue/join"
 _GRADIO_OPEN = frozenset(
-    {"queue/join", "queue/data", "info", "info/", "startup-events", "theme.css", "cancel", "reset", "app_id"}
+    {_GRADIO_ASK, "queue/data", "info", "info/", "startup-events", "theme.css", "cancel", "reset", "app_id"}
 )
 
 _HEADERS = {
@@ -72,6 +74,12 @@ def check_binding(host: str, settings: Settings) -> None:
 def error_response(status: int, code: str, message: str, remedy: str = "") -> JSONResponse:
     """The one error shape of the API."""
     return JSONResponse({"error": {"code": code, "message": message, "remedy": remedy}}, status)
+
+
+def _counts(path: str) -> bool:
+    """Whether a request is one of those that the rate limit counts: to the API, or a page's way to ask."""
+    found = _GRADIO.fullmatch(path)
+    return found["rest"] == _GRADIO_ASK if found else path.startswith(_LIMITED_PREFIXES)
 
 
 def gradio_refused(path: str) -> bool:
@@ -121,7 +129,7 @@ class Guard:
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-        if self._token is None and not (is_loopback(host) or host == "testserver"):
+        if self._token is None and not is_loopback(host):
             return error_response(
                 421,
                 "wrong_host",
@@ -172,10 +180,12 @@ class Guard:
 
     def _rate_refusal(self, scope: Scope) -> Response | None:
         path: str = scope["path"]
-        if not self._rate or not path.startswith(_LIMITED_PREFIXES) or path in _OPEN_PATHS:
+        if not self._rate or path in _OPEN_PATHS or not _counts(path):
             return None
         client = (scope.get("client") or ("unknown", 0))[0]
         now = time.monotonic()
+        if len(self._seen) > _MOST_CLIENTS:
+            self._seen = {one: seen for one, seen in self._seen.items() if seen[-1] > now - _MINUTE}
         seen = self._seen.setdefault(client, deque())
         while seen and seen[0] <= now - _MINUTE:
             seen.popleft()

@@ -38,6 +38,7 @@ EDUCATION = Tags(
     agencies=(Tag("UNICEF", 0.9, "rule"),),
     origin="tagger:test",
 )
+QUESTION = "Which recommendations on detention did Slovenia support in the third cycle?"
 STARTED_WITHIN = 300.0
 
 

@@ -10,9 +10,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index.library import Library
+from tests.ui.conftest import QUESTION
 from ui.threads import Turn
-
-QUESTION = "Which recommendations on detention did Slovenia support in the third cycle?"
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
-from tests.ui.conftest import Served
+from tests.ui.conftest import QUESTION, Served
 
 # A test has two minutes of its own; the service's start is not counted in.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120, func_only=True)]
 
-QUESTION = "Which recommendations on detention did Slovenia support in the third cycle?"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -92,6 +92,13 @@ def test_every_response_carries_the_security_headers() -> None:
         assert "default-src" in headers["content-security-policy"]
 
 
+def test_asking_on_a_page_counts_and_what_a_page_is_made_of_does_not() -> None:
+    client = _client(Settings(rate_limit=2))
+    for path in ("/assets/page.js", "/gradio_api/queue/data", "/"):
+        assert [client.get(path).status_code for _ in range(3)] == [404] * 3
+    assert [client.post("/fr/gradio_api/queue/join").status_code for _ in range(3)] == [404, 404, 429]
+
+
 @pytest.mark.parametrize(
     ("path", "refused"),
     [

@@ -6,9 +6,9 @@ import json
 import secrets
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Answer
@@ -16,18 +16,29 @@ from ui import service
 from ui.api.ask import chunks
 from ui.api.schemas import ChatMessage, ChatRequest
 from ui.citing import place
-from ui.errors import ServiceError
+from ui.errors import NotFound, ServiceError
 
 router = APIRouter(prefix="/v1", tags=["openai"])
 
 _MODEL = "upr"
+_DESCRIBED = {"id": _MODEL, "object": "model", "created": 0, "owned_by": "upr"}
+# Nothing is metered here; OpenAI's clients expect the field.
+_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 _TURNS = 6
 
 
 @router.get("/models", summary="The one model")
 def models() -> dict[str, Any]:
     """OpenAI's list of models."""
-    return {"object": "list", "data": [{"id": _MODEL, "object": "model", "created": 0, "owned_by": "upr"}]}
+    return {"object": "list", "data": [_DESCRIBED]}
+
+
+@router.get("/models/{model:path}", summary="The model by its name")
+def model(model: Annotated[str, Path(max_length=100, examples=[_MODEL])]) -> dict[str, Any]:
+    """OpenAI's description of a model."""
+    if model != _MODEL:
+        raise NotFound(f"No model {model!r}.", f"The one model is {_MODEL!r}.")
+    return _DESCRIBED
 
 
 def _text(message: ChatMessage) -> str:
@@ -60,20 +71,22 @@ def completions(body: ChatRequest, request: Request) -> Response:
     head = {"id": f"chatcmpl-{secrets.token_hex(8)}", "created": int(time.time()), "model": _MODEL}
     if not body.stream:
         choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
-        # Nothing is metered here; OpenAI's clients expect the field.
-        usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
-        return JSONResponse({**head, "object": "chat.completion", "choices": [choice], "usage": usage})
+        return JSONResponse({**head, "object": "chat.completion", "choices": [choice], "usage": _USAGE})
 
     def events() -> Iterator[str]:
+        def record(**more: Any) -> str:
+            said = {**head, "object": "chat.completion.chunk", **more}
+            return f"data: {json.dumps(said, ensure_ascii=False)}\n\n"
+
         def event(delta: dict[str, str], reason: str | None) -> str:
-            choice = {"index": 0, "delta": delta, "finish_reason": reason}
-            record = {**head, "object": "chat.completion.chunk", "choices": [choice]}
-            return f"data: {json.dumps(record, ensure_ascii=False)}\n\n"
+            return record(choices=[{"index": 0, "delta": delta, "finish_reason": reason}])
 
         yield event({"role": "assistant"}, None)
         for piece in chunks(text):
             yield event({"content": piece}, None)
         yield event({}, "stop")
+        if body.stream_options and body.stream_options.include_usage:
+            yield record(choices=[], usage=_USAGE)
         yield "data: [DONE]\n\n"
 
     return StreamingResponse(events(), media_type="text/event-stream")

@@ -28,6 +28,11 @@ def _type(schema: dict[str, Any]) -> str:
     return str(schema.get("const") or schema.get("type") or "any")
 
 
+def _example(schema: dict[str, Any]) -> str:
+    """The schema's first example as JSON; empty where it has none."""
+    return json.dumps(schema["examples"][0], ensure_ascii=False) if schema.get("examples") else ""
+
+
 def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     for path, methods in schema["paths"].items():
@@ -41,7 +46,8 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
                     "summary": operation.get("summary", ""),
                     "description": operation.get("description", ""),
                     "parameters": [
-                        one | {"type": _type(one["schema"])} for one in operation.get("parameters", ())
+                        one | {"type": _type(one["schema"]), "example": _example(one["schema"])}
+                        for one in operation.get("parameters", ())
                     ],
                     "body": [f"{kind}: {_type(one['schema'])}" for kind, one in body.items()],
                     "answer": [
@@ -58,10 +64,9 @@ def _shapes(schema: dict[str, Any]) -> list[dict[str, Any]]:
     shapes = []
     for name, shape in sorted(schema["components"]["schemas"].items()):
         fields = [
-            {"name": key, "type": _type(one), "example": json.dumps(one["examples"][0], ensure_ascii=False)
-             if one.get("examples") else ""}
+            {"name": key, "type": _type(one), "example": _example(one)}
             for key, one in shape.get("properties", {}).items()
-        ]  # fmt: skip
+        ]
         shapes.append({"name": name, "description": shape.get("description", ""), "fields": fields})
     return shapes
 

@@ -28,7 +28,19 @@ _LONGEST_VALUE = 200
 _LONGEST_QUERY = 2_000
 
 Word = Annotated[str, Query(max_length=_LONGEST_VALUE)]
-Words = Annotated[list[Word] | None, Query(max_length=50)]
+_MOST_VALUES = 50
+States = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["Mongolia"]])]
+Cycles = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["1"]])]
+Positions = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["accepted"]])]
+Recommenders = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["France"]])]
+Themes = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["Detention"]])]
+Groups = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["children"]])]
+Goals = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["16.3"]])]
+Agencies = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["UNICEF"]])]
+Actions = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["5"]])]
+Instruments = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["CEDAW"]])]
+Kinds = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["upr_outcome"]])]
+Languages = Annotated[list[Word] | None, Query(max_length=_MOST_VALUES, examples=[["en"]])]
 
 
 class RecommendationQuery:
@@ -36,17 +48,17 @@ class RecommendationQuery:
 
     def __init__(
         self,
-        state: Words = None,
-        cycle: Words = None,
-        position: Words = None,
-        by: Words = None,
-        theme: Words = None,
-        group: Words = None,
-        sdg: Words = None,
-        agency: Words = None,
-        action: Words = None,
-        instrument: Words = None,
-        text: Annotated[str | None, Query(max_length=_LONGEST_QUERY)] = None,
+        state: States = None,
+        cycle: Cycles = None,
+        position: Positions = None,
+        by: Recommenders = None,
+        theme: Themes = None,
+        group: Groups = None,
+        sdg: Goals = None,
+        agency: Agencies = None,
+        action: Actions = None,
+        instrument: Instruments = None,
+        text: Annotated[str | None, Query(max_length=_LONGEST_QUERY, examples=["children"])] = None,
     ) -> None:
         self.filters = recommendation_filters(
             state=state, cycle=cycle, position=position, by=by, theme=theme, group=group,
@@ -61,11 +73,11 @@ def search(
         str, Query(min_length=1, max_length=_LONGEST_QUERY, examples=["national preventive mechanism"])
     ],
     k: Annotated[int, Query(ge=1, le=100)] = 10,
-    state: Words = None,
-    cycle: Words = None,
-    kind: Words = None,
-    language: Words = None,
-    scope: Annotated[str, Query(max_length=20)] = "all",
+    state: States = None,
+    cycle: Cycles = None,
+    kind: Kinds = None,
+    language: Languages = None,
+    scope: Annotated[str, Query(max_length=20, examples=["recommendations"])] = "all",
 ) -> dict[str, Any]:
     """Hits, best first, in any of the six languages."""
     filters = search_filters(kind=kind, state=state, cycle=cycle, language=language)
@@ -127,8 +139,8 @@ def export(
 def one_recommendation(
     request: Request,
     state: Annotated[str, Path(max_length=100, examples=["MNG"])],
-    cycle: Annotated[int, Path(ge=1, le=20)],
-    number: Annotated[str, Path(max_length=40, examples=["108.1"])],
+    cycle: Annotated[int, Path(ge=1, le=20, examples=[1])],
+    number: Annotated[str, Path(max_length=40, examples=["84.1"])],
 ) -> dict[str, Any]:
     """A recommendation's own page."""
     running = service.of(request)

@@ -15,8 +15,8 @@ class Problem(BaseModel):
     """What went wrong, and what to do about it."""
 
     code: str = Field(examples=["unknown_value"])
-    message: str = Field(examples=["No State is called 'Slovania'."])
-    remedy: str = Field(examples=["Did you mean Slovenia?"])
+    message: str = Field(examples=["'Slovania' is no State."])
+    remedy: str = Field(examples=["Did you mean Slovenia or Slovakia or Somalia?"])
 
 
 class ErrorBody(BaseModel):
@@ -293,11 +293,24 @@ class ChatMessage(BaseModel):
     content: str | list[dict[str, Any]] | None = None
 
 
+class StreamOptions(BaseModel):
+    """What a stream ends with."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    include_usage: bool = False
+
+
 class ChatRequest(BaseModel):
     """OpenAI's chat completion request; what has no meaning here (temperature …) is ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
     model: str = "upr"
-    messages: list[ChatMessage] = Field(min_length=1, max_length=200)
+    messages: list[ChatMessage] = Field(
+        min_length=1,
+        max_length=200,
+        examples=[[{"role": "user", "content": "Which recommendations of France did Mongolia accept?"}]],
+    )
     stream: bool = False
+    stream_options: StreamOptions | None = None

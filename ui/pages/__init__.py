@@ -96,5 +96,6 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
                 footer_links=[],
                 run_history=False,
                 max_file_size=1,
+                favicon_path=str(files(__package__).joinpath("static", "icon.svg")),
             )
     return app
