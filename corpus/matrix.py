@@ -19,7 +19,7 @@ from corpus.exports.fields import position as position_named
 from corpus.exports.fields import sdg
 from corpus.model import Position, PositionStatement, Recommendation, SdgLink, Source, Tag, Tags
 from corpus.outcome import split_recommenders
-from corpus.positions import wording
+from corpus.positions.cues import wording
 
 _NUMBER = re.compile(r"\W*(\d{1,3}\s?\.\s?\d{1,3})\b\.?\s*")
 _CODE = re.compile(r"^(?:[A-Z]\d{1,3}|\d{1,2}(?:\.\d{1,2})*\.?)\s+(?=\D)")

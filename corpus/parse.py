@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import unicodedata
 from pathlib import Path
 from typing import Protocol
 
+from corpus import matrix, money, outcome
 from corpus.draft import Draft, Identity, Reading
-from corpus.identify import identify
+from corpus.identity import identify
 from corpus.layout import normalise
+from corpus.layout.paragraphs import paragraphs
 from corpus.load import DEFAULT_LIMITS, Limits, load
 from corpus.model import Document, Kind
-from corpus.paragraphs import paragraphs
+from corpus.outcome import corrigendum
+from corpus.positions import addendum
 
 
 class Reader(Protocol):
@@ -23,12 +25,11 @@ class Reader(Protocol):
         """Paragraphs, recommendations, positions and amounts of the draft."""
 
 
-_READERS = {
-    Kind.UPR_OUTCOME: "corpus.outcome",
-    Kind.UPR_ADDENDUM: "corpus.addendum",
-    Kind.UPR_MATRIX: "corpus.matrix",
+_READERS: dict[Kind, Reader] = {
+    Kind.UPR_OUTCOME: outcome.read,
+    Kind.UPR_ADDENDUM: addendum.read,
+    Kind.UPR_MATRIX: matrix.read,
 }
-_READER = "corpus.money"
 
 
 def parse(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -79,11 +80,9 @@ def finish(made: Draft, source: str) -> Document:
 
 
 def _read(made: Draft) -> Reading:
-    name = _READERS.get(made.identity.kind, _READER)
     if made.identity.kind is Kind.UPR_OUTCOME and "/Corr." in (made.identity.symbol or ""):
-        name = "corpus.corrigendum"
-    read: Reader = importlib.import_module(name).read
-    return read(made)
+        return corrigendum.read(made)
+    return _READERS.get(made.identity.kind, money.read)(made)
 
 
 def slug(identity: Identity, path: Path, sha256: str) -> str:

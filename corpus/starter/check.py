@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from corpus import states, symbols
+from corpus import states
+from corpus.identity import symbols
 from corpus.model import Document, Kind, Language
 from corpus.starter.catalogue import OFFICIAL, CatalogueEntry
 from corpus.starter.markdown import Block, blocks, split

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import addendum, answers
 from corpus.draft import Draft, Identity
 from corpus.layout import normalise
+from corpus.layout.paragraphs import paragraphs
 from corpus.load import load
 from corpus.model import Kind, Language
-from corpus.paragraphs import paragraphs
-from corpus.positions import wording
+from corpus.positions import addendum, answers
+from corpus.positions.cues import wording
 
 S, N, P = "supported", "noted", "partially_supported"
 

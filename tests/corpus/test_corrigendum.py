@@ -7,12 +7,12 @@ from pathlib import Path
 
 import docx
 
-from corpus import corrigendum
 from corpus.draft import Draft, Identity
 from corpus.layout import normalise
 from corpus.load import load
 from corpus.merge import merge
 from corpus.model import Document, Kind, Language, Position, Recommendation
+from corpus.outcome import corrigendum
 
 REPORT, CORRECTION = "A/HRC/98/15", "A/HRC/98/15/Corr.1"
 

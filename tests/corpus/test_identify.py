@@ -5,12 +5,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from corpus.dates import first
-from corpus.identify import cycle_of
+from corpus.identity.dates import first
+from corpus.identity.sessions import cycle_of
+from corpus.identity.symbols import find
 from corpus.model import Kind, Language
 from corpus.ordinals import value
 from corpus.parse import draft
-from corpus.symbols import find
 
 BODY = {
     "en": "1. The Working Group held its eighteenth session in the spring. The review of the State was held at the 4th meeting.",

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from corpus.clean import clean
 from corpus.layout import BlockKind, Layout, normalise
+from corpus.layout.markers import marker
 from corpus.load import Footnote, Line, Loaded, Media, Role, load
 from corpus.load.model import Limits
 from corpus.load.text import read
-from corpus.markers import marker
 
 
 def _texts(layout: Layout, *kinds: BlockKind) -> list[str]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from corpus import outcome
 from corpus.draft import Draft, Identity, Reading
 from corpus.layout import normalise
+from corpus.layout.paragraphs import paragraphs
 from corpus.load import from_bytes
 from corpus.model import Kind, Language, Position
-from corpus.paragraphs import paragraphs
 
 S, N, P, H = Position.SUPPORTED, Position.NOTED, Position.PENDING, Position.PARTIALLY_SUPPORTED
 

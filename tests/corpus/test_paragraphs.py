@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.layout import normalise
+from corpus.layout.paragraphs import paragraphs
 from corpus.load import Line, Loaded, Media, Role
 from corpus.model import Language, Paragraph
-from corpus.paragraphs import paragraphs
 
 
 def _read(*blocks: str | tuple[str, int]) -> tuple[Paragraph, ...]:

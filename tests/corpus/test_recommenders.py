@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus import recommenders
+from corpus.outcome import recommenders
 
 CASES = [
     # (text, own words, States, names not resolved)

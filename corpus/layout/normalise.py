@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus import blocks, furniture, masthead, measures
-from corpus.blocks import BlockKind, Group
 from corpus.clean import HYPHEN_AT_LINE_END, clean
+from corpus.layout import blocks, furniture, masthead, measures
+from corpus.layout.blocks import BlockKind, Group
+from corpus.layout.markers import Marker, marker
 from corpus.load.model import Line, Loaded, Role
-from corpus.markers import Marker, marker
 
 __all__ = ["Block", "BlockKind", "Layout", "normalise"]
 

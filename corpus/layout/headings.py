@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from corpus.layout import Block
-from corpus.markers import Mark, Marker
+from corpus.layout.markers import Mark, Marker
+from corpus.layout.normalise import Block
 from corpus.ordinals import han
 
 _PART = re.compile(

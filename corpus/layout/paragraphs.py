@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.headings import Stack
-from corpus.layout import Block, BlockKind, Layout
-from corpus.markers import Mark, Marker
+from corpus.layout.headings import Stack
+from corpus.layout.markers import Mark, Marker
+from corpus.layout.normalise import Block, BlockKind, Layout
 from corpus.model import Language, Paragraph
 
 _ANNEX = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.layout import Block, BlockKind, Layout
-from corpus.outcome_cues import Cues
+from corpus.outcome.cues import Cues
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _DOTTED = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from corpus import numbering
 from corpus.draft import Draft, Reading
 from corpus.model import Recommendation
-from corpus.outcome import split_recommenders
+from corpus.outcome.report import split_recommenders
 
 _NAMED = re.compile(
     r"\b(?:paragraphs?|recommendations?|para\.?)\s+(?:no\.?\s*)?$|(?:^|\n)\W*$", re.IGNORECASE

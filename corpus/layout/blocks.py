@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus import footnotes
+from corpus.layout import footnotes
+from corpus.layout.markers import Mark, Marker, marker
+from corpus.layout.measures import CJK, ENDS_SENTENCE, Measures, first_word, forced, measure, width
 from corpus.load.model import Line, Role
-from corpus.markers import Mark, Marker, marker
-from corpus.measures import CJK, ENDS_SENTENCE, Measures, first_word, forced, measure, width
 
 
 class BlockKind(StrEnum):

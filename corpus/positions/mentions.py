@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus import numbering, selectors
+from corpus import numbering
 from corpus.numbering import Run
-from corpus.positions import Wording
+from corpus.positions import selectors
+from corpus.positions.cues import Wording
 
 _NOT_RECOMMENDATIONS = re.compile(
     r"\b(?:articles?|arts?\.|targets?|goals?|sdgs?|sections?|chapters?|tables?|figures?|rules?|convention|статья|"

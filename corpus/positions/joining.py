@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus.positions import Wording
+from corpus.positions.cues import Wording
 
 _DOTTED = re.compile(r"\s*\d{1,3}\.\s?\d{1,3}")
 _GOES_ON = re.compile(

@@ -14,10 +14,11 @@ from corpus import numbering, states
 from corpus.draft import Draft, Reading
 from corpus.layout import Layout
 from corpus.model import Paragraph, Position, PositionStatement, Recommendation, Source
-from corpus.outcome_cues import Cues, Verdict, cues
-from corpus.outcome_items import Item, Section, sections
-from corpus.outcome_marks import is_note
-from corpus.recommenders import Split, groups, split
+from corpus.outcome.cues import Cues, Verdict, cues
+from corpus.outcome.items import sections
+from corpus.outcome.marks import is_note
+from corpus.outcome.recommenders import Split, groups, split
+from corpus.outcome.scan import Item, Section
 
 _SENTENCE = re.compile(r"(?<=[.;。；])\s+(?=[^\d\s])|(?<=[。；])")
 _PARAGRAPH = re.compile(

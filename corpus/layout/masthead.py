@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.layout.markers import Mark, marker
 from corpus.load.model import Line, Role
-from corpus.markers import Mark, marker
 
 # "Distr." and "Original" as the six languages print them; one of them is in every masthead.
 _BOX = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.layout.markers import Mark, marker
+from corpus.layout.measures import Measures
 from corpus.load.model import Line, Role
-from corpus.markers import Mark, marker
-from corpus.measures import Measures
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Addenda (A/HRC/…/Add.1): the final position of the State under review on each recommendation.
 
-Positions come from running text (`corpus.answers`) and from tables. What is answered without being supported
+Positions come from running text (`corpus.positions.answers`) and from tables. What is answered without being supported
 is noted: Human Rights Council resolution 5/1, annex, paragraph 32.
 """
 
@@ -11,12 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus import answers, numbering, selectors, states
-from corpus.blocks import BlockKind
+from corpus import numbering, states
 from corpus.draft import Draft, Reading
+from corpus.layout import BlockKind
 from corpus.model import Paragraph, Position, PositionStatement, Recommendation, Source
 from corpus.outcome import split_recommenders
-from corpus.positions import Answer, Verdict, Weight, Wording, decide, wording
+from corpus.positions import answers, selectors
+from corpus.positions.cues import Answer, Verdict, Weight, Wording, decide, wording
 
 _MARKS = frozenset("xX✓✔√☑●•*+") | {"yes", "oui", "sí", "да", "是", "نعم"}
 _PARTS = re.compile(r"\s*(?:[,;/،、]|\)\s*\(|\band\b|\bet\b|\by\b|\bи\b|\bو)\s*")
