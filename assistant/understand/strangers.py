@@ -1,4 +1,7 @@
-"""Names in a State's place that no State bears ("the recommendations of Ruritania"), in scripts with capitals."""
+"""Names in a State's place that no State bears ("the recommendations of Ruritania").
+
+A capital tells a name; in scripts without, only places that nothing but a State takes are read.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def find(masked: mask.Masked, remaining: str, roles: mask.Roles, cues: Cues) -> 
     Where the word is introduced as a topic ("on ...", "in ...") it is left as one.
     """
     if cues.language not in _CAPITALS:
-        return ""
+        return _without_capitals(masked, remaining, cues)
     words = set(fold(remaining).split())
     for match in _NAME.finditer(masked.unfolded):
         name = match.group(1)
@@ -31,6 +34,17 @@ def find(masked: mask.Masked, remaining: str, roles: mask.Roles, cues: Cues) -> 
         taken = {"by": roles.recommending, "sur": (*roles.under_review, *roles.free)}
         if role and not taken[role] and not _topical(masked.text, match.start(1), cues):
             return name
+    return ""
+
+
+def _without_capitals(masked: mask.Masked, remaining: str, cues: Cues) -> str:
+    """The word in a place that only a State takes ("向…提出", "وجهتها … إلى"), where nothing else explains it."""
+    left = fold(remaining).split()
+    for match in cues.spans("clauses.stranger", masked.text):
+        start, end = match.span(match.lastindex or 0)
+        name = masked.text[start:end]
+        if any(name == word or (cues.language is Language.CHINESE and name in word) for word in left):
+            return masked.unfolded[start:end]
     return ""
 
 

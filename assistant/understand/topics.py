@@ -292,6 +292,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
         agencies=of("agency"),
         instruments=of("instrument"),
         units=tuple(units),
-        text=remaining(rest, cues, covered),
+        # "To abolish it or to suspend it": alternatives within a topic do not narrow it together.
+        text="" if units and cues.has("words.either", rest) else remaining(rest, cues, covered),
         pointed=cues.has("words.recommendation_about", rest),
     )
