@@ -37,7 +37,9 @@ def lead(context: Context, found: run.Found) -> Statement:
     phrases = context.phrases
     text = phrases.many("{count} recommendation", "{count} recommendations", found.total)
     cites = tuple(context.of(row) for row in found.rows[:LEAD])
-    narrowed = " ".join(word for word in context.plan.text.split() if word not in found.loose.split())
+    plan = context.plan
+    terms = [name.strip() for unit in plan.units for kind, name in unit if all(k == "words" for k, _ in unit)]
+    narrowed = " ".join([*terms, *(word for word in plan.text.split() if word not in found.loose.split())])
     described = words.understood(replace(context.plan, text=narrowed), phrases, intent=False)
     body = f"{text} — {described}" if described else text
     return Statement(f"{body}. {cite(*range(len(cites)))}", cites, allowed=given(context.plan))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from assistant.understand.cues import FIRST, Cues
@@ -59,6 +60,7 @@ _ALONE = ("instrument", "agency", "target", "goal")
 _EVERYWHERE = frozenset({"UPR", "UPR process", "General", "Other"})
 _PHRASE = 4  # words of the longest term of the glossary that a topic is widened to
 _STEM, _SHORTEST = 5, 3  # letters of a stem, and of the shortest word that has one
+_PARTICLES = "وفبلك"
 _ACCENTED = (Language.FRENCH, Language.SPANISH)
 RATIFYING = frozenset({"International instruments", "Treaty bodies"})
 
@@ -103,7 +105,35 @@ def _spans(mentions: Sequence[Topical], text: str, language: Language) -> list[_
     return _widened(spans, text, language)
 
 
-def _widened(spans: list[_Span], text: str, language: Language) -> list[_Span]:
+@cache
+def _han_terms() -> tuple[str, ...]:
+    """The glossary's Chinese terms of issues, the longest first."""
+    terms = {
+        term
+        for entry in glossary.entries()
+        if entry.kind == "issue"
+        for term in entry.terms[Language.CHINESE]
+    }
+    return tuple(sorted(terms, key=lambda term: (-len(term), term)))
+
+
+def _written_whole(spans: Sequence[_Span], text: str) -> list[tuple[int, int]]:
+    """Where Chinese, which parts no words, has a term that holds a mention and more ("切割女性生殖器" holds "女性")."""
+    found: list[tuple[int, int]] = []
+    for term in _han_terms():
+        start = text.find(term)
+        end = start + len(term)
+        inside = [span for span in spans if start <= span.start and span.end <= end]
+        free = all(end <= other or stop <= start for other, stop in found)
+        if start >= 0 and free and any(span.end - span.start < len(term) for span in inside):
+            found.append((start, end))
+    return found
+
+
+def _phrases(spans: Sequence[_Span], text: str, language: Language) -> list[tuple[int, int]]:
+    """Where a term of the glossary of several words holds a mention."""
+    if language is Language.CHINESE:
+        return _written_whole(spans, text)
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
     content = [bool(analyse.tokens(text[start:end], language)) for start, end in words]
     found: list[tuple[int, int]] = []
@@ -117,7 +147,11 @@ def _widened(spans: list[_Span], text: str, language: Language) -> list[_Span]:
             whole = all(start <= span.start and span.end <= end for span in touched)
             if free and touched and whole and _issues(text[start:end], language):
                 found.append((start, end))
-    for start, end in found:
+    return found
+
+
+def _widened(spans: list[_Span], text: str, language: Language) -> list[_Span]:
+    for start, end in _phrases(spans, text, language):
         inside = [span for span in spans if start <= span.start and span.end <= end]
         if [(span.start, span.end) for span in inside] != [(start, end)]:
             held = tuple(mention for span in inside for mention in span.mentions)
@@ -126,7 +160,16 @@ def _widened(spans: list[_Span], text: str, language: Language) -> list[_Span]:
 
 
 def _issues(text: str, language: Language) -> tuple[glossary.Entry, ...]:
-    return tuple(entry for entry in analyse.terms_named(text, language) if entry.kind == "issue")
+    bare = _bare(text, language)
+    return tuple(entry for entry in analyse.terms_named(bare, language) if entry.kind == "issue")
+
+
+def _bare(text: str, language: Language) -> str:
+    """A term without the particle that Arabic writes onto it, where only so the glossary knows it."""
+    particle = language is Language.ARABIC and text[:1] in _PARTICLES and len(text) > _SHORTEST
+    if particle and not analyse.terms_named(text, language) and analyse.terms_named(text[1:], language):
+        return text[1:]
+    return text
 
 
 def _stems(text: str) -> set[str]:
@@ -190,7 +233,7 @@ def _units(spans: Sequence[_Span], text: str, language: Language) -> list[tuple[
         else:
             labels = list(dict.fromkeys((alone, one.id) for one in span.mentions if one.kind == alone))
         if alone is None or (alone == "instrument" and any("OP" in name for _, name in labels)):
-            labels.append(("words", text[span.start : span.end]))
+            labels.append(("words", _bare(text[span.start : span.end], language)))
         units.append(tuple(labels))
     if any(label[0] == "instrument" for unit in units for label in unit):
         units = [unit for unit in units if not any(name in RATIFYING for _, name in unit)]
