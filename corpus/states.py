@@ -30,6 +30,7 @@ _ARTICLES = frozenset({"the", "la", "le", "les", "l", "el", "los", "las"})
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;])\s*[«\"“(]*\s*$")
 _SHORT = 12  # "DRC", "USA, UK": capitals alone are no shouting
 _DISPLAY = ("name", "cldr")
+_NAMING = frozenset({"name", "cldr", "former", "alias"})
 _LOOSE = frozenset({"adjective", "form"})
 
 
@@ -170,6 +171,20 @@ def name(alpha3: str, language: str = "en") -> str:
 def kinds(text: str) -> frozenset[str]:
     """As what a text is listed: "name", "alias", "form" (a case of a name), "adjective"; empty for no name."""
     return frozenset(entry.kind for entry in _table().entries.get(name_key(text), ()))
+
+
+@cache
+def _names_in(language: str) -> dict[str, list[tuple[str, bool]]]:
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for alpha3, spoken, kind, _, word, _ in _listed():
+        if spoken == language and kind in _NAMING:
+            found.setdefault(alpha3, []).append((word, kind != "alias"))
+    return found
+
+
+def names(alpha3: str, language: str = "en") -> tuple[tuple[str, bool], ...]:
+    """Every name of a State in a language, former ones too, each with whether it is more than a usual alias."""
+    return tuple(_names_in(str(language)).get(alpha3, ()))
 
 
 def former_names(alpha3: str) -> tuple[tuple[str, str], ...]:

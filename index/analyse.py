@@ -21,9 +21,7 @@ from pathlib import Path
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-from corpus import states
 from corpus.model import Language
-from index import glossary
 
 _STOP_WORDS = Path(__file__).parent / "stopwords.toml"
 _STEMS = Path(__file__).parent / "stems.toml"
@@ -33,7 +31,6 @@ _PIECE = re.compile(
     r"|[\u3400-\u9fff]+"  # Chinese
     r"|[^\W_\u3400-\u9fff]+(?:['’‐‑-][^\W_\u3400-\u9fff]+)*"  # a word with elisions and hyphens
 )
-_SPELT = re.compile(r"[^\W_]+(?:['’‐‑/.-][^\W_]+)*")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|\d+|[^\W\d_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PAIR_AT_END = re.compile(r"/(\d+/\d+)(?:/[A-Za-z]+\.\d+)?$")
@@ -56,8 +53,6 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # A pair with one of these particles in it joins two words by accident.
 _HAN_PARTICLES = frozenset("的了吗呢")
 _LATIN = (Language.ENGLISH, Language.FRENCH, Language.SPANISH)
-# Characters up to which a text is taken for a question.
-_QUESTION = 160
 # Shorter words of one Latin language are too often another word of the next.
 _COGNATE = 4
 # One process meets about 60,000 different pieces in a hundred reports.
@@ -87,92 +82,20 @@ def tokens(text: str, language: Language) -> list[str]:
     return found
 
 
-def query(text: str, language: Language, *, translate: bool = True, related: bool | None = None) -> str:
-    """Return an FTS5 MATCH expression for a question: any of its words, and of its terms in the other languages.
-
-    Terms are the glossary's and the names of States; with `translate` off, only the words themselves. With
-    `related` the words of narrower ideas are searched too; by default where a question is nothing but terms
-    ("Detention"): who names only a theme wants all of it. Empty when the text holds nothing to search for.
-    """
-    own = tokens(text, language) or _unfiltered(text)
-    terms: dict[str, None] = dict.fromkeys(own)
-    if translate:
-        for cognate in _cognates(text, language):
-            terms.setdefault(cognate)
-        for phrase in (*_named(text), *expansions(own, language, related=related)):
-            terms.setdefault(" ".join(phrase))
-    return _any(terms)
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text with stop words and unstemmed: a question of them alone ("Who?") still asks."""
+    words = [run.lower() for run in _RUNS.findall(_prepared(text))]
+    return [_plain(word) for word in words]
 
 
-def focused(text: str, language: Language) -> str:
-    """Return the question of `query` among the texts that name, or belong to, a State that it names.
-
-    Empty where the question names no State, or nothing besides.
-    """
-    names = [" ".join(name) for name in _named(text)]
-    if not names:
-        return ""
-    parts = {part for name in names for part in name.split()}
-    own = [token for token in tokens(text, language) if token not in parts]
-    phrases = [" ".join(phrase) for phrase in expansions(own, language)]
-    rest = [term for term in dict.fromkeys((*own, *phrases)) if term not in names]
-    return f"({_any(dict.fromkeys(names))}) AND ({_any(dict.fromkeys(rest))})" if rest else ""
-
-
-def content(text: str, language: Language) -> str:
-    """Return a question without the words that only ask, as it was spelt; itself where nothing else is left.
-
-    A short question's vector is then the vector of what it asks about. A longer text stays as it is.
-    """
-    if len(text) > _QUESTION:
-        return text
-    stops = stop_words(language)
-    if language is Language.CHINESE:
-        kept = text
-        for word in sorted(stops, key=lambda word: (-len(word), word)):
-            kept = kept.replace(word, " ")
-    else:
-        kept = " ".join(word for word in _SPELT.findall(text) if word.lower() not in stops)
-    return kept.strip() or text
-
-
-def expansions(own: list[str], language: Language, *, related: bool | None = False) -> list[tuple[str, ...]]:
-    """Return, as token sequences, what the glossary adds to a question: its terms' words in all languages.
-
-    With `related`, the words of narrower ideas too; None leaves it to whether terms are all there is.
-    """
-    entries, others = _entries(own, language)
-    if related or (related is None and not others):
-        entries += [glossary.entry(identifier) for entry in entries for identifier in entry.related]
-    return list(dict.fromkeys(phrase for entry in entries for phrase in _phrases(entry)))
-
-
-def _entries(own: list[str], language: Language) -> tuple[list[glossary.Entry], int]:
-    """The entries named by tokens, the longest term first, and how many tokens name none."""
-    longest, table = _glossary(language)
-    found: list[glossary.Entry] = []
-    place = others = 0
-    while place < len(own):
-        for length in range(min(longest, len(own) - place), 0, -1):
-            entries = table.get(tuple(own[place : place + length]))
-            if entries:
-                found += entries
-                place += length
-                break
-        else:
-            others += 1
-            place += 1
-    return found, others
-
-
-def terms_named(text: str, language: Language) -> tuple[glossary.Entry, ...]:
-    """Return the entries of the glossary of which the whole text is a term ("FGM", "prison overcrowding")."""
-    _, table = _glossary(language)
-    return tuple(table.get(tuple(tokens(text, language)), ()))
-
-
-def _any(terms: Iterable[str]) -> str:
-    return " OR ".join(f'"{term}"' for term in terms)
+def cognates(text: str, language: Language) -> list[str]:
+    """Return the stems that a name or an international word ("discrimination") has in the other Latin languages."""
+    words = [word for word in _PIECE.findall(_prepared(text)) if len(word) >= _COGNATE and word.isalpha()]
+    home = language if language in _LATIN else Language.ENGLISH
+    latin = [word.lower() for word in words if _language_of(word, home) in _LATIN and not _HAN.search(word)]
+    kept = [word for word in latin if word not in stop_words(home)]
+    others = [other for other in _LATIN if other is not home]
+    return [stem for word in kept for other in others if (stem := _stem(word, other))]
 
 
 @cache
@@ -302,49 +225,3 @@ def _has_letters(piece: str) -> bool:
 def _stemmer(language: Language) -> Callable[[str], str]:
     stem: Callable[[str], str] = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
     return stem
-
-
-def _unfiltered(text: str) -> list[str]:
-    # A question made of stop words alone ("Who?") still looks for something.
-    words = [run.lower() for run in _RUNS.findall(_prepared(text))]
-    return [_plain(word) for word in words]
-
-
-def _cognates(text: str, language: Language) -> list[str]:
-    """Stems that a name or an international word ("discrimination") has in the other Latin languages."""
-    words = [word for word in _PIECE.findall(_prepared(text)) if len(word) >= _COGNATE and word.isalpha()]
-    home = language if language in _LATIN else Language.ENGLISH
-    latin = [word.lower() for word in words if _language_of(word, home) in _LATIN and not _HAN.search(word)]
-    kept = [word for word in latin if word not in stop_words(home)]
-    others = [other for other in _LATIN if other is not home]
-    return [stem for word in kept for other in others if (stem := _stem(word, other))]
-
-
-def _named(text: str) -> list[tuple[str, ...]]:
-    """The States that a question names ("Slovénie", "Argentine prisons"), as each language's tokens name them."""
-    codes = dict.fromkeys(mention.alpha3 for mention in states.find(text))
-    names = ((states.name(code, language), language) for code in codes for language in Language)
-    return [tuple(tokens(name, language)) for name, language in names]
-
-
-@cache
-def _glossary(language: Language) -> tuple[int, dict[tuple[str, ...], tuple[glossary.Entry, ...]]]:
-    """The glossary by the token sequences of its terms in one language; abbreviations count in every language."""
-    table: dict[tuple[str, ...], tuple[glossary.Entry, ...]] = {}
-    for entry in glossary.entries():
-        for term in (*entry.terms[language], *entry.abbreviations):
-            key = tuple(tokens(term, language))
-            if key and entry not in table.get(key, ()):
-                table[key] = (*table.get(key, ()), entry)
-    return max(map(len, table), default=0), table
-
-
-@cache
-def _phrases(entry: glossary.Entry) -> tuple[tuple[str, ...], ...]:
-    found: dict[tuple[str, ...], None] = {}
-    for language in Language:
-        for term in (*entry.terms[language], *entry.abbreviations):
-            phrase = tuple(tokens(term, language))
-            if phrase:
-                found.setdefault(phrase)
-    return tuple(found)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from langchain_core.embeddings import Embeddings
 
+    from index.question import Focus
     from index.records import DocumentRef
 
 Merge = Callable[
@@ -26,18 +27,22 @@ Merge = Callable[
 
 
 class Analyser(Protocol):
-    """Text and questions to what full-text search understands."""
+    """Text to what full-text search keeps."""
 
     def tokens(self, text: str, language: Language) -> list[str]:
         """Tokens as indexed."""
         ...
 
+
+class Asker(Protocol):
+    """Questions to what full-text search looks for."""
+
     def query(self, text: str, language: Language) -> str:
         """An FTS5 query; empty where nothing in the text can be looked for."""
         ...
 
-    def focused(self, text: str, language: Language) -> str:
-        """The same within what concerns the States that the text names; empty where it names none."""
+    def focused(self, text: str, language: Language) -> Sequence[Focus]:
+        """The same among what concerns the States that the text names, the strictest first."""
         ...
 
     def content(self, text: str, language: Language) -> str:
@@ -98,6 +103,13 @@ class Parts:
         from index import analyse
 
         return cast("Analyser", analyse)
+
+    @cached_property
+    def asker(self) -> Asker:
+        """What full-text search looks for when asked in one of the six languages."""
+        from index import question
+
+        return cast("Asker", question)
 
     @cached_property
     def tagger(self) -> Tagger:

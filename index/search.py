@@ -27,6 +27,7 @@ _DEPTH = 60  # how far down each ranking is read
 _RERANKED = 40
 _SPARE = 60
 _OWN, _CONTEXT = 1.0, 0.3  # weights of a passage's words and of its headings' in BM25
+_LOOSER = 1_000.0  # more than any score: what concerns all named States comes before what concerns one
 _MANY = 500
 _HEADING, _ENDS = 80, ".。;；!！?？؟"  # an unnumbered line of so many characters without an end is a heading
 _SYMBOL = re.compile(r"\bA/(?:HRC|RES|CONF|DEC|\d+)[A-Za-z0-9./-]*[A-Za-z0-9]", re.IGNORECASE)
@@ -97,17 +98,19 @@ class Search:
         self, connection: Connection, query: str, language: Language, filters: SearchFilters, scopes: Sequence[Scope],
         depth: int,
     ) -> list[tuple[Unit, float]]:  # fmt: skip
-        analyser = self._parts.analyser
-        vector = self._parts.embed_query(analyser.content(query, language))
+        asker = self._parts.asker
+        vector = self._parts.embed_query(asker.content(query, language))
         generation = self._catalogue.generation(connection)
         by_words: list[tuple[Unit, float]] = []
         by_vector: list[tuple[Unit, float]] = []
         by_focus: list[tuple[Unit, float]] = []
-        asked = ((by_words, analyser.query(query, language)), (by_focus, analyser.focused(query, language)))
+        words, focused = asker.query(query, language), asker.focused(query, language)
         for scope in scopes:
-            for found, words in asked:
-                ranked = self._full_text(connection, scope, words, filters, depth)
-                found += [((scope, one), score) for one, score in ranked]
+            ranked = self._full_text(connection, scope, words, filters, depth)
+            by_words += [((scope, one), score) for one, score in ranked]
+            for looser, focus in enumerate(focused):
+                ranked = _matched(connection, scope, focus.words, filters, depth, None, focus.within)
+                by_focus += [((scope, one), score - looser * _LOOSER) for one, score in ranked]
             if vector.any():
                 near = self._neighbours.find(connection, generation, scope, vector, filters, depth)
                 by_vector += [((scope, one), score) for one, score in near]
@@ -219,18 +222,30 @@ class Search:
 
 
 def _matched(
-    connection: Connection, scope: Scope, words: str, filters: SearchFilters, depth: int, first: int | None
+    connection: Connection,
+    scope: Scope,
+    words: str,
+    filters: SearchFilters,
+    depth: int,
+    first: int | None,
+    within: Sequence[str] = (),
 ) -> Ranked:
-    """(unit, score) of what matches, best first, looked for among the `first` best or among all."""
+    """(unit, score) of what matches, best first, looked for among the `first` best or among all.
+
+    What `within` says must match too, but does not count for the score.
+    """
     name = FULL_TEXT[scope]
     table = passages if scope is Scope.PARAGRAPHS else recommendations
     score = f"bm25({name}, {_OWN}, {_CONTEXT})"
     statement = f"SELECT rowid AS unit, -{score} AS score FROM {name} WHERE {name} MATCH :words"
+    places = [f"w{n}" for n in range(len(within))]
+    for place in places:
+        statement += f" AND +rowid IN (SELECT rowid FROM {name} WHERE {name} MATCH :{place})"
     if first is not None:
         statement += f" ORDER BY {score}, rowid LIMIT {first}"
     match = (
         sql(statement)
-        .bindparams(words=words)
+        .bindparams(words=words, **dict(zip(places, within, strict=True)))
         .columns(unit=table.c.id.type, score=Float())
         .subquery("matched")
     )

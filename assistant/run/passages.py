@@ -20,6 +20,7 @@ from corpus import states
 from corpus.model import Language
 from index import analyse
 from index.filters import SearchFilters
+from index.question import expansions
 
 if TYPE_CHECKING:
     from index.search import Hit
@@ -133,10 +134,10 @@ def asked(question: str, language: Language) -> Asked:
     single = {phrase[0]: others for phrase, others in everyday.items() if len(phrase) == 1}
     units: list[tuple[tuple[str, ...], ...]] = []
     for word in own:
-        units.append(((word,), *analyse.expansions([word], language), *single.get(word, ())))
+        units.append(((word,), *expansions([word], language), *single.get(word, ())))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
     # Terms of several words count once more as a whole.
-    whole = analyse.expansions(list(own), language)
+    whole = expansions(list(own), language)
     if whole:
         units.append(tuple(whole))
     return Asked(own, tuple(units), encode([question])[0])

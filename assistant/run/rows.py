@@ -11,6 +11,7 @@ from assistant.source import Library
 from corpus.model import Language, Position, Recommendation
 from index import analyse
 from index.filters import Facet, RecommendationFilters, states_of
+from index.question import expansions
 
 MOST = 2000  # rows read for one answer; a count beyond is the catalogue's own
 
@@ -157,7 +158,7 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
 
 
 def _translated(word: str, language: Language) -> bool:
-    return bool(analyse.expansions(analyse.tokens(word, language), language))
+    return bool(expansions(analyse.tokens(word, language), language))
 
 
 def _labelled(plan: Plan) -> bool:
@@ -203,7 +204,7 @@ def matching(rows: Iterable[Recommendation], words: str, language: Language) -> 
     own = list(dict.fromkeys(analyse.tokens(words, language)))
     if not own:
         return tuple(rows)
-    phrases = analyse.expansions(own, language)
+    phrases = expansions(own, language)
     kept: list[Recommendation] = []
     for row in rows:
         # Rows are mostly English; a cognate stem of another Latin language is matched by the glossary.

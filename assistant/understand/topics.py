@@ -12,6 +12,7 @@ from assistant.understand.cues import FIRST, Cues
 from assistant.understand.text import fold
 from corpus.model import Language
 from index import analyse, glossary
+from index.question import terms_named
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -161,13 +162,13 @@ def _widened(spans: list[_Span], text: str, language: Language) -> list[_Span]:
 
 def _issues(text: str, language: Language) -> tuple[glossary.Entry, ...]:
     bare = _bare(text, language)
-    return tuple(entry for entry in analyse.terms_named(bare, language) if entry.kind == "issue")
+    return tuple(entry for entry in terms_named(bare, language) if entry.kind == "issue")
 
 
 def _bare(text: str, language: Language) -> str:
     """A term without the particle that Arabic writes onto it, where only so the glossary knows it."""
     particle = language is Language.ARABIC and text[:1] in _PARTICLES and len(text) > _SHORTEST
-    if particle and not analyse.terms_named(text, language) and analyse.terms_named(text[1:], language):
+    if particle and not terms_named(text, language) and terms_named(text[1:], language):
         return text[1:]
     return text
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Language
 from index import analyse
+from index import question as asking
 
 EN, FR, ES, AR, RU, ZH = (Language(code) for code in ("en", "fr", "es", "ar", "ru", "zh"))
 
@@ -87,41 +88,73 @@ def test_stop_words_are_not_indexed(language: Language) -> None:
 
 
 def test_a_query_in_one_language_searches_the_words_of_the_others() -> None:
-    french = analyse.query("Quelles recommandations sur la peine de mort ?", FR)
+    french = asking.query("Quelles recommandations sur la peine de mort ?", FR)
     assert '"death penalti"' in french
     assert '"死刑"' in french
     assert '"смертн казн"' in french
-    assert "death" not in analyse.query("peine de mort", FR, translate=False)
+    assert "death" not in asking.query("peine de mort", FR, translate=False)
 
 
 def test_a_query_brings_the_names_of_its_states() -> None:
-    assert '"阿根 根廷"' in analyse.query("prisons en Argentine", FR)
-    assert {'"slovenia"', '"словен"'} <= set(analyse.query("سلوفينيا", AR).split(" OR "))
+    assert '"阿根 根廷"' in asking.query("prisons en Argentine", FR)
+    assert {'"slovenia"', '"словен"'} <= set(asking.query("سلوفينيا", AR).split(" OR "))
 
 
 def test_a_question_with_more_than_terms_brings_related_ideas_only_when_asked_for() -> None:
     asked = "What did the delegation say about detention yesterday?"
-    assert '"prison"' not in analyse.query(asked, EN)
-    assert '"prison"' in analyse.query(asked, EN, related=True)
+    assert '"prison"' not in asking.query(asked, EN)
+    assert '"prison"' in asking.query(asked, EN, related=True)
+
+
+def test_two_themes_narrow_each_other_and_bring_no_related_ideas() -> None:
+    assert '"prison"' not in asking.query("detention and torture", EN)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("lettre du ministre", FR, '"letter"'),  # a French word's English translation
+        ("letter", EN, '"письм"'),  # an English word's Russian one
+        ("письмо", RU, '"lettr"'),  # from one to another through English
+        ("رسالة", AR, '"letter"'),
+    ],
+)
+def test_words_that_no_list_names_are_searched_in_translation(
+    text: str, language: Language, said: str
+) -> None:
+    assert said in asking.query(text, language).split(" OR ")
 
 
 def test_a_theme_alone_brings_its_related_ideas() -> None:
-    assert '"prison"' in analyse.query("Detention", EN)
-    assert '"prison"' not in analyse.query("Detention", EN, related=False)
+    assert '"prison"' in asking.query("Detention", EN)
+    assert '"prison"' not in asking.query("Detention", EN, related=False)
 
 
 def test_a_question_that_names_a_state_is_focused_on_it() -> None:
-    match = analyse.focused("prisons en Argentine", FR)
-    names, rest = match.split(" AND ")
-    assert '"argentina"' in names
-    assert '"阿根 根廷"' in names
-    assert '"prison"' in rest
-    assert "argentin" not in rest
+    (focus,) = asking.focused("prisons en Argentine", FR)
+    (names,) = focus.within
+    assert {'"argentina"', '"阿根 根廷"'} <= set(names.split(" OR "))
+    assert '"prison"' in focus.words
+    assert "argentin" not in focus.words
+
+
+def test_texts_that_concern_both_states_come_before_those_that_concern_one() -> None:
+    strict, loose = asking.focused("Norway on prisons in Benin", EN)
+    assert len(strict.within) == 2
+    (either,) = loose.within
+    assert {'"norway"', '"benin"'} <= set(either.split(" OR "))
+    assert strict.words == loose.words
+
+
+def test_a_state_is_looked_for_by_its_former_and_usual_names_too() -> None:
+    assert {'"czechia"', '"czech republ"', '"捷克"'} <= set(asking.query("Чехия", RU).split(" OR "))
+    assert {'"eswatini"', '"swaziland"'} <= set(asking.query("Swaziland", EN).split(" OR "))
+    assert '"state"' not in asking.query("USA", EN).split(" OR ")
 
 
 @pytest.mark.parametrize("text", ["conditions in prisons", "Argentina", ""])
 def test_nothing_is_focused_without_a_state_and_something_asked(text: str) -> None:
-    assert analyse.focused(text, EN) == ""
+    assert asking.focused(text, EN) == []
 
 
 @pytest.mark.parametrize(
@@ -134,20 +167,20 @@ def test_nothing_is_focused_without_a_state_and_something_asked(text: str) -> No
     ],
 )
 def test_content_drops_the_words_that_only_ask(text: str, language: Language, expected: str) -> None:
-    assert analyse.content(text, language) == expected
+    assert asking.content(text, language) == expected
 
 
 def test_a_name_is_searched_as_the_other_latin_languages_stem_it() -> None:
-    assert {'"keny"', '"kenya"'} <= set(analyse.query("Kenya", FR).split(" OR "))
+    assert {'"keny"', '"kenya"'} <= set(asking.query("Kenya", FR).split(" OR "))
 
 
 def test_a_question_of_stop_words_alone_still_searches() -> None:
-    assert analyse.query("who?", EN) == '"who"'
+    assert asking.query("who?", EN) == '"who"'
 
 
 @pytest.mark.parametrize("text", ["", "  ", "?!", '"', "' OR 1=1 --"[:1]])
 def test_nothing_to_search_gives_an_empty_query(text: str) -> None:
-    assert analyse.query(text, EN) == ""
+    assert asking.query(text, EN) == ""
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +194,7 @@ def fts() -> sqlite3.Connection:
 def test_any_text_makes_a_query_that_fts5_accepts(
     fts: sqlite3.Connection, text: str, language: Language
 ) -> None:
-    match = analyse.query(text, language)
+    match = asking.query(text, language)
     if match:
         fts.execute("SELECT count(*) FROM f WHERE f MATCH ?", (match,)).fetchall()
 
@@ -171,7 +204,7 @@ def test_any_text_makes_a_query_that_fts5_accepts(
     ['NEAR("a" b)', "tokens: x", '"; DROP TABLE f', "a* OR b AND NOT c", "^col - {x y}: z", 'say "no"'],
 )
 def test_operators_in_a_question_are_only_words(fts: sqlite3.Connection, text: str) -> None:
-    fts.execute("SELECT count(*) FROM f WHERE f MATCH ?", (analyse.query(text, EN),)).fetchall()
+    fts.execute("SELECT count(*) FROM f WHERE f MATCH ?", (asking.query(text, EN),)).fetchall()
 
 
 @given(text=st.text(max_size=200), language=st.sampled_from(list(Language)))
@@ -194,7 +227,7 @@ def test_what_is_stored_is_found_by_the_same_words(fts: sqlite3.Connection) -> N
         fts.execute("INSERT INTO f(tokens) VALUES (?)", (tokens,))
         spanish = "Protocolo Facultativo de la Convención contra la Tortura"
         for question, asked in (("OP-CAT?", EN), ("禁止酷刑公约任择议定书", ZH), (spanish, ES)):
-            match = analyse.query(question, asked)
+            match = asking.query(question, asked)
             assert fts.execute("SELECT count(*) FROM f WHERE f MATCH ?", (match,)).fetchone() == (1,), (
                 question
             )

@@ -7,6 +7,7 @@ import pytest
 from corpus.language import detect
 from corpus.model import Language
 from index import analyse, glossary
+from index import question as asking
 
 ENTRIES = glossary.entries()
 KINDS = {"right", "mechanism", "group", "body", "instrument", "goal", "procedure", "issue", "finance"}
@@ -42,7 +43,7 @@ def test_terms_are_in_the_column_of_their_script() -> None:
 def test_every_term_is_found_and_brings_the_words_of_the_other_languages(language: Language) -> None:
     for entry in ENTRIES:
         for term in entry.terms[language]:
-            found = set(analyse.expansions(analyse.tokens(term, language), language))
+            found = set(asking.expansions(analyse.tokens(term, language), language))
             for other in Language:
                 first = tuple(analyse.tokens(entry.terms[other][0], other))
                 assert first, f"{entry.id}: {entry.terms[other][0]!r} is made of stop words"
@@ -60,12 +61,12 @@ def test_an_abbreviation_is_found_in_a_question_of_any_language() -> None:
         analyse.tokens("Protocolo Facultativo de la Convención contra la Tortura", Language.SPANISH)
     )
     for language, question in questions.items():
-        assert spanish in analyse.expansions(analyse.tokens(question, language), language)
+        assert spanish in asking.expansions(analyse.tokens(question, language), language)
 
 
 def test_the_longest_term_wins() -> None:
     words = analyse.tokens("Optional Protocol to the Convention against Torture", Language.ENGLISH)
-    found = analyse.expansions(words, Language.ENGLISH)
+    found = asking.expansions(words, Language.ENGLISH)
     assert ("opcat",) in found
     assert ("酷刑",) not in found  # not read as the entry "torture"
 
