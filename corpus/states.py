@@ -21,7 +21,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
+# Arabic vowel signs and the tatweel stand inside words.
+_TOKEN = re.compile(
+    r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff](?:[^\W_\u3400-\u9fff]|[\u064b-\u0652\u0670\u0640])*"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+")

@@ -34,6 +34,15 @@ _YEARS = re.compile(
 )
 
 
+# Arabic and Persian digits and the signs between them, one for one, so that offsets stay.
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫", "01234567890123456789,.")
+
+
+def western(text: str) -> str:
+    """The text with Western digits, every character in its place."""
+    return text.translate(_WESTERN)
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     total: re.Pattern[str]
@@ -66,7 +75,7 @@ def values_in(text: str) -> list[re.Match[str]]:
     """The figures at the end of a row, and nothing after them."""
     found: list[re.Match[str]] = []
     end = len(text)
-    for match in reversed(list(_VALUE.finditer(text))):
+    for match in reversed(list(_VALUE.finditer(western(text)))):
         if text[match.end() : end].strip():
             break
         found.insert(0, match)
@@ -76,6 +85,7 @@ def values_in(text: str) -> list[re.Match[str]]:
 
 def only_years(text: str) -> bool:
     """Whether a line only names a period: "2008-2009 biennium", "2018"."""
+    text = western(text)
     if not YEAR.search(text):
         return False
     rest = cue_words().years.sub(" ", _YEARS.sub(" ", text))
@@ -85,7 +95,7 @@ def only_years(text: str) -> bool:
 def period(text: str) -> str | None:
     """The year or years that a text names: "2018", "2008-2009"; None where it names several or none."""
     found: list[str] = []
-    for match in _YEARS.finditer(text):
+    for match in _YEARS.finditer(western(text)):
         first, last = match.group(1), match.group(2) or match.group(3) or ""
         last = first[: 4 - len(last)] + last
         found.append(first if last == first else f"{first}-{last}")
@@ -95,7 +105,7 @@ def period(text: str) -> str | None:
 
 def number_of(text: str) -> Decimal | None:
     """The value of a figure; brackets and a leading sign are negative, a dash is nothing (0)."""
-    plain = re.sub(r"US\$|[$€£¥]|\s*[a-z*]\s*/?$", "", text.strip()).strip()
+    plain = re.sub(r"US\$|[$€£¥]|\s*[a-z*]\s*/?$", "", western(text).strip()).strip()
     if _NOTHING.fullmatch(plain):
         return Decimal(0)
     negative = (plain.startswith("(") and plain.endswith(")")) or plain[:1] in "-−–"

@@ -14,7 +14,7 @@ from corpus.layout import Block, BlockKind, Layout
 from corpus.layout.markers import Mark
 from corpus.load.model import Role
 from corpus.model import Paragraph
-from corpus.money.figures import YEAR, currency, only_years, values_in
+from corpus.money.figures import YEAR, currency, only_years, values_in, western
 
 _REACH = 4  # blocks above a table in which its caption and unit may stand
 
@@ -154,7 +154,7 @@ def _of_lines(layout: Layout, index: int, end: int) -> Grid:
         (
             i
             for i, text in enumerate(texts)
-            if i and any(not YEAR.fullmatch(v.group()) for v in values_in(text))
+            if i and any(not YEAR.fullmatch(western(v.group())) for v in values_in(text))
         ),
         2,
     )

@@ -15,7 +15,7 @@ from corpus import states
 from corpus.draft import Draft, Reading
 from corpus.layout import Layout
 from corpus.model import Amount
-from corpus.money.figures import YEAR, cue_words, currency, number_of, only_years, period
+from corpus.money.figures import YEAR, cue_words, currency, number_of, only_years, period, western
 from corpus.money.grids import Grid, Row, grids_of
 
 
@@ -115,7 +115,9 @@ def _head(rows: Sequence[Row]) -> tuple[tuple[str, ...], Sequence[Row]]:
     head: tuple[str, ...] = ()
     for index, row in enumerate(rows[:4]):
         filled = [cell for cell in row.cells[1:] if cell]
-        figures = [cell for cell in filled if number_of(cell) is not None and not YEAR.fullmatch(cell)]
+        figures = [
+            cell for cell in filled if number_of(cell) is not None and not YEAR.fullmatch(western(cell))
+        ]
         if figures:
             return head, rows[index:]
         if len(filled) >= 1:
