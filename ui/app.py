@@ -152,7 +152,7 @@ def create_app(library: Library, assistant: Assistant, settings: Settings, *, pa
     app.include_router(docs.router)
     _refuse_the_rest(app, routers)
     if pages:
-        from ui.pages import mount
+        from ui.pages.site import mount
 
         app = mount(app, running)
     app.add_middleware(Limits, settings=settings, metrics=running.metrics)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from corpus import states
 from corpus.model import Amount, Document, Paragraph, Recommendation, Source, Tags
 from index.catalogue import DocumentRef
 from index.search import Hit
 
 Record = dict[str, Any]
+
+_CLOSING_ASIDE = re.compile(r"\s*\(([^()]*)\)[\s.;]*$")
+
+
+def closing_states(text: str) -> int | None:
+    """Where the aside "(State; State)" that closes a recommendation's text begins; None where it has none."""
+    found = _CLOSING_ASIDE.search(text)
+    return found.start() if found and states.find(found[1]) else None
 
 
 def _source(source: Source | None) -> Record | None:

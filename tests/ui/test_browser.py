@@ -147,7 +147,7 @@ def test_recommendations_are_filtered_sorted_opened_and_exported(visit: Visit) -
         page.get_by_role("link", name="Download csv").click()
     rows = list(csv.DictReader(file.value.path().read_text(encoding="utf-8-sig").splitlines()))
     listed = [(row["Cycle"], row["Number"], row["Position"]) for row in rows]
-    assert listed == [("3", "6.2", "noted"), ("4", "6.2", "noted")]
+    assert listed == [("3", "6.2", "Noted"), ("4", "6.2", "Noted")]
     page.get_by_role("link", name="Recommendation").last.click()
     expect(page.locator("th[aria-sort]")).to_have_class(re.compile("col-recommendation"))
     page.locator(".list a.link").first.click()

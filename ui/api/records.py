@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
+from corpus.model import Language
 from corpus.tag import tag
 from ui import service
 from ui.api.schemas import (
@@ -122,11 +123,12 @@ def export(
     request: Request,
     query: Annotated[RecommendationQuery, Depends()],
     file_format: Annotated[Literal["csv", "xlsx", "docx"], Query(alias="format")] = "xlsx",
+    language: Annotated[Language, Query(description="Of headings, names and labels.")] = Language.ENGLISH,
 ) -> Response:
     """csv, xlsx (with a sheet a theme and SDGs by position) or docx in the layout of OHCHR's matrix."""
     running = service.of(request)
     rows = running.library.recommendations(query.filters)
-    content = FORMATS[file_format](rows.recommendations, _symbols(running))
+    content = FORMATS[file_format](rows.recommendations, _symbols(running), language)
     named = {"Content-Disposition": f'attachment; filename="recommendations.{file_format}"'}
     return Response(content, media_type=MEDIA_TYPES[file_format], headers=named)
 

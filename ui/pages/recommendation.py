@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from index.filters import SearchFilters
 from ui.pages.labels import tag_label
 from ui.pages.markup import WIRE, render
 from ui.pages.words import Words
+from ui.records import closing_states
 
 if TYPE_CHECKING:
     from index.search import Hit
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _SHOWN = 6
 _LOOKED_AT = 36
 _LONGEST_QUERY = 2_000
-_CLOSING_ASIDE = re.compile(r"\s*\(([^()]*)\)[\s.;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,7 @@ def row(rec: Recommendation, words: Words) -> dict[str, Any]:
 
 def _matter(text: str) -> str:
     """The text without its closing "(State; State)": who asked is no part of the matter."""
-    found = _CLOSING_ASIDE.search(text)
-    return (text[: found.start()] if found and states.find(found[1]) else text)[:_LONGEST_QUERY]
+    return text[: closing_states(text)][:_LONGEST_QUERY]
 
 
 def _subjects(rec: Recommendation) -> set[str]:
