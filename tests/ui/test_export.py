@@ -62,7 +62,7 @@ def test_csv_has_a_row_a_recommendation_in_the_columns_named() -> None:
 def test_csv_says_positions_and_names_in_a_language_of_the_pages() -> None:
     rows = list(csv.reader(io.StringIO(as_csv(RECS, SYMBOLS, Language.FRENCH).decode("utf-8-sig"))))
     assert rows[0][:5] == ["État examiné", "Cycle", "Numéro", "Recommandation", "Position"]
-    assert [row[4] for row in rows[1:]] == ["Acceptée", "Prise en note", "Acceptée"]
+    assert [row[4] for row in rows[1:]] == ["Acceptée", "Pris note", "Acceptée"]
     assert rows[1][6] == "Norvège; France"
     assert rows[1][3] == BASE.text
 
@@ -78,7 +78,7 @@ def test_xlsx_has_all_rows_with_filters_a_summary_and_a_sheet_a_theme() -> None:
     first = book["Recommendations"]
     assert (first.max_row, first.freeze_panes, first.auto_filter.ref) == (4, "A2", "A1:P4")
     summary = [[cell.value for cell in row] for row in book["SDGs by position"].iter_rows()]
-    assert summary[0] == ["SDG", "Goal", "Supported", "Noted", "Partially supported", "Pending", "Sum"]
+    assert summary[0] == ["SDG", "Goal", "Supported", "Noted", "Partially supported", "Pending", "Total"]
     assert [row[:1] + row[2:] for row in summary[1:]] == [[3, 1, 1, 0, 0, 2], [16, 1, 1, 0, 0, 2]]
 
 
@@ -99,7 +99,10 @@ def test_docx_follows_the_matrix_grouped_by_theme_supported_first() -> None:
     ]  # fmt: skip
     assert rows[1] == ["Theme: Detention"] * 4
     assert rows[2][0] == f"118.4 {BASE.text} (Norway; France)\nSource of position: A/HRC/99/1/Add.1"
-    assert rows[2][1:3] == ["Supported", "- Detention\n- Torture and other cruel, inhuman or degrading treatment"]
+    assert rows[2][1:3] == [
+        "Supported",
+        "- Detention\n- Torture and other cruel, inhuman or degrading treatment",
+    ]
     assert rows[3][0].startswith("118.5 =HYPERLINK(1)")
     assert rows[4] == ["Other themes"] * 4
 

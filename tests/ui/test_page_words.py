@@ -15,6 +15,8 @@ def test_every_language_has_every_key_and_placeholder(language: Language) -> Non
     english, other = words(Language.ENGLISH)._table, words(language)._table
     assert set(other) == set(english)
     for key, text in english.items():
+        if key.endswith(("_one", "_two")) and "{n}" not in other[key]:
+            continue  # Arabic says one and two in words
         assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", other[key])), key
 
 
@@ -30,7 +32,7 @@ def test_labels_are_translated_not_copied(language: Language) -> None:
 @pytest.mark.parametrize(
     ("language", "n", "expected"),
     [("en", 1, "1 recommendation"), ("en", 1234, "1,234 recommendations"), ("ru", 2, "2 рекомендации"),
-     ("ru", 5, "5 рекомендаций"), ("ru", 21, "21 рекомендация"), ("ar", 3, "3 توصيات"), ("ar", 11, "11 توصية"),
+     ("ru", 5, "5 рекомендаций"), ("ru", 21, "21 рекомендация"), ("ar", 1, "توصية واحدة"), ("ar", 2, "توصيتان"), ("ar", 3, "3 توصيات"), ("ar", 11, "11 توصية"),
      ("zh", 4, "4 条建议")],
 )  # fmt: skip
 def test_plural_forms_follow_the_language(language: str, n: int, expected: str) -> None:

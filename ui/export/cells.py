@@ -61,8 +61,9 @@ def stated_in(said: Source | None, language: Language) -> str:
     """Where a position is stated."""
     if said is None:
         return ""
-    paragraph = f", {words(language)['paragraph_short']} {said.paragraph}" if said.paragraph else ""
-    return f"{said.symbol or said.document}{paragraph}"
+    label, source = words(language), said.symbol or said.document
+    paragraph = label.fill("para", n=said.paragraph) if said.paragraph else ""
+    return label["comma"].join(filter(None, (source, paragraph)))
 
 
 def row(rec: Recommendation, symbols: Mapping[str, str], language: Language = Language.ENGLISH) -> list[Cell]:

@@ -52,7 +52,7 @@ def _review(recs: Sequence[Recommendation], label: Words) -> str:
     state = reviewed.pop() if len(reviewed) == 1 else None
     cycle = cycles.pop() if len(cycles) == 1 else None
     parts = [states.name(state, label.language)] if state else []
-    return label["list_comma"].join([*parts, *([f"{label['cycle']} {cycle}"] if cycle else [])])
+    return label["comma"].join([*parts, *([label.fill("in_cycle", n=cycle)] if cycle else [])])
 
 
 def _page(document: Any, review: str, label: Words) -> None:

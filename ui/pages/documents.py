@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.service import Service
 
 _EVERY = 0.7
-_JOBS_SHOWN = 10
+_ENDED_SHOWN = 4
 _LONGEST_QUERY = 2_000
 PER_PAGE = 50
 # What is known of a file before it is read.
@@ -191,10 +191,11 @@ class Page:
         }
 
     def jobs(self) -> str:
-        """What is being added, and what was."""
-        shown = [self._job(job) for job in self._service.jobs.all()[:_JOBS_SHOWN]]
-        ended = any(job["status"] in {"done", "failed"} for job in shown)
-        return render("jobs.html", w=self._words, jobs=shown, ended=ended)
+        """What is being done, and what was done last."""
+        jobs = self._service.jobs.all()
+        ended = [job for job in jobs if job.finished.is_set()][:_ENDED_SHOWN]
+        shown = [self._job(job) for job in jobs if job in ended or not job.finished.is_set()]
+        return render("jobs.html", w=self._words, jobs=shown, ended=bool(ended))
 
     @staticmethod
     def _job(job: Job) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from corpus import states
 from corpus.errors import UprError
 from corpus.model import Position
 from index.filters import Facet, RecommendationFilters
+from index.records import natural
 from ui.pages.labels import tag_label
 from ui.pages.markup import WIRE, render
+from ui.pages.recommendation import base
 from ui.pages.view import query_of
 from ui.pages.words import Words
 
@@ -30,7 +32,7 @@ _COLOURS = {
     Position.PENDING: "#999999",
     Position.NOTED: "#E69F00",
 }
-_LONGEST_LABEL = 40
+_LONGEST_LABEL = 46
 
 Counts = dict[str, dict[str, int]]
 
@@ -167,15 +169,11 @@ class Page:
         goals = self._library.count_by_position(filters, Facet.SDG)
         other = _filters(chosen.state, chosen.other) if chosen.other else None
         others = self._library.count_by_position(other, Facet.SDG) if other else {}
-        targets: list[dict[str, Any]] = []
-        if chosen.goal:
-            found = self._library.count_by_position(replace(filters, sdg=(chosen.goal,)), Facet.TARGET)
-            own = [label for label in found if label.partition(".")[0] == chosen.goal]
-            own.sort(key=lambda label: label.partition(".")[2].zfill(2))
-            targets = self._rows(found, "targets", own)
+        targets = self._targets(chosen.goal, filters, other) if chosen.goal else []
         agencies = self._library.count_by_position(filters, Facet.AGENCY)
         others_by_agency = self._library.count_by_position(other, Facet.AGENCY) if other else {}
-        by_size = sorted(agencies, key=lambda label: (-sum(agencies[label].values()), label))
+        named = agencies.keys() | others_by_agency.keys()
+        by_size = sorted(named, key=lambda label: (-sum(agencies.get(label, {}).values()), label))
         total = self._library.recommendations(filters, 0, 0).total
         met = {position for row in (*goals.values(), *agencies.values()) for position in row}
         return render(
@@ -189,10 +187,23 @@ class Page:
             targets=targets,
             agencies=self._rows(agencies, "agencies", by_size, others_by_agency),
             query=query_of(filters),
+            total_label=self._cycle(chosen.cycle) if other and chosen.cycle else self._words["sum"],
+            other_label=self._cycle(chosen.other) if chosen.other else "",
             other_query=query_of(other) if other else "",
-            chosen=chosen,
-            base="" if self._words.language == "en" else f"/{self._words.language.value}",
+            base=base(self._words),
         )
+
+    def _cycle(self, cycle: int | None) -> str:
+        return f"{self._words['cycle']} {cycle}"
+
+    def _targets(
+        self, goal: str, filters: RecommendationFilters, other: RecommendationFilters | None
+    ) -> list[dict[str, Any]]:
+        """The targets of a goal, in their order, beside those of the compared cycle."""
+        found = self._library.count_by_position(replace(filters, sdg=(goal,)), Facet.TARGET)
+        others = self._library.count_by_position(replace(other, sdg=(goal,)), Facet.TARGET) if other else {}
+        own = sorted((t for t in found.keys() | others.keys() if t.partition(".")[0] == goal), key=natural)
+        return self._rows(found, "targets", own, others)
 
     def act(self, event: gr.EventData) -> tuple[Any, Any, Any]:
         """Show what was chosen: (head, picture, table)."""

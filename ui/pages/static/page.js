@@ -233,6 +233,8 @@
     }
     const panel = element.querySelector('[data-panel]');
     if (panel) openPanel(panel);
+    const picture = document.getElementById('sdg-picture');
+    if (picture) { picture.setAttribute('role', 'img'); picture.setAttribute('aria-labelledby', 'picture-title picture-note'); }
     const named = element.querySelector('[data-title]');
     if (named) document.title = `${named.dataset.title} – ${page.brand}`;
     const facets = element.querySelector('details[data-key=facets]');

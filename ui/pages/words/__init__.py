@@ -63,9 +63,9 @@ class Words:
         return str(format_date(day, "long", locale=self._day_locale))
 
     def plural(self, key: str, n: int) -> str:
-        """The form of `key` (`<key>_one`, `_few`, `_many`) that CLDR's plural rule asks for `n`."""
+        """The form of `key` (`<key>_one`, `_two`, `_few`, `_many`) that CLDR's plural rule asks for `n`."""
         category = self._locale.plural_form(n)
-        form = {"one": "one", "two": "few", "few": "few", "zero": "many"}.get(category, "many")
+        form = category if category in {"one", "two", "few"} else "many"
         return self.fill(f"{key}_{form}", n=n)
 
 
