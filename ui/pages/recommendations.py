@@ -57,6 +57,8 @@ class Page:
             return words.get(f"action_{value}", value)
         if facet is Facet.CYCLE:
             return value
+        if facet is Facet.SDG and "." in value:
+            return tag_label(Facet.TARGET.value, value, words.language)
         return tag_label(facet.value, value, words.language)
 
     def _filters(self, view: View) -> list[dict[str, Any]]:
