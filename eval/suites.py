@@ -1,54 +1,53 @@
-"""The suites by name, in the order they run."""
+"""The suites by name, and one run over those that are asked for."""
 
 from __future__ import annotations
 
-from eval.answering import abstention, answers, citations
-from eval.context import Context, SuiteFunction
+from collections.abc import Sequence
+
+from eval import answering, rivals
+from eval.context import Context, Measure
 from eval.errors import EvaluationError
-from eval.model import Metric, SuiteResult
-from eval.reading import compare, truth
+from eval.model import Report, SuiteResult, crashed, merged
+from eval.reading import reading
+from eval.report import environment
 from eval.retrieval import retrieval
 from eval.speed import speed
-from eval.tags import RIVALS, agreement
-from eval.tags import measure as measure_tags
+from eval.tags import tags
 
-_FAST_STRIDE = 12  # every twelfth report
-
-
-def reading(context: Context) -> list[SuiteResult]:
-    """Numbers, positions and recommending States of Working Group reports against people's reading."""
-    if context.data is None:
-        return []
-    names = sorted(truth(context.data))[::_FAST_STRIDE] if context.fast else None
-    found = compare(context.data, names)
-    raw = found["raw"]
-    if not isinstance(raw, dict):
-        raise EvaluationError("The comparison gives no raw figures.", "See eval.reading.compare.")
-    metrics = {name: Metric(float(str(found[name]))) for name in raw}
-    metrics |= {f"{name}/slips_counted": Metric(float(value)) for name, value in raw.items()}
-    return [SuiteResult("reading", metrics)]
+MEASURES = (
+    Measure(reading, ("reading",)),
+    Measure(retrieval, ("retrieval",)),
+    Measure(tags, ("tags",)),
+    Measure(answering.answering, answering.SUITES),
+    Measure(speed, ("speed",)),
+)
+SUITES = tuple(suite for measure in MEASURES for suite in measure.suites)
 
 
-def tags(context: Context) -> list[SuiteResult]:
-    """Themes, action, SDGs and agreement over languages; training is repeated where a figure needs it."""
-    if context.fast or context.data is None:
-        return [SuiteResult("tags", {name: Metric(value) for name, value in agreement().items()})]
-    found = measure_tags(context.data)
-    rivals = [
-        SuiteResult("tags", {metric: Metric(figure, note="published or reported, not run here")}, system=name)
-        for metric, others in RIVALS.items()
-        for name, figure in others.items()
-    ]
-    ours = SuiteResult("tags", {name: Metric(value) for name, value in found.items()})
-    return [ours, *(rivals if context.baselines else ())]
+def check(names: Sequence[str]) -> tuple[str, ...]:
+    """The suites to run, all where none is named. Raises EvaluationError for one that is not known."""
+    for name in names:
+        if name not in SUITES:
+            raise EvaluationError(f"{name!r} is no suite.", f"Known are {', '.join(SUITES)}.")
+    return tuple(dict.fromkeys(names)) or SUITES
 
 
-SUITES: dict[str, SuiteFunction] = {
-    "reading": reading,
-    "retrieval": retrieval,
-    "tags": tags,
-    "answers": answers,
-    "citations": citations,
-    "abstention": abstention,
-    "speed": speed,
-}
+def run(context: Context, names: Sequence[str] = ()) -> Report:
+    """Every suite that is named; one that cannot run is recorded as crashed, and the others go on."""
+    wanted = check(names)
+    where = environment()
+    results: list[SuiteResult] = []
+    for measure in MEASURES:
+        own = [suite for suite in measure.suites if suite in wanted]
+        if not own:
+            continue
+        context.say(f"{', '.join(own)} …")
+        try:
+            found = measure.run(context)
+        except Exception as error:  # noqa: BLE001  a crash is a result here, and is reported as one
+            found = [crashed(suite, error) for suite in own]
+        results += [one for one in found if one.suite in own]
+    if context.baselines:
+        where |= {f"settings of {rival.name}": rival.settings for rival in rivals.chosen(context)}
+        where |= {f"note {i}": said for i, said in enumerate(rivals.skipped(), 1)}
+    return Report(tuple(merged(results)), where)

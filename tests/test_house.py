@@ -51,7 +51,7 @@ def _declared(extras: tuple[str, ...]) -> set[str]:
 
 def test_every_direct_import_is_declared() -> None:
     distributions = packages_distributions()
-    declared = _declared(("neural", "test"))
+    declared = _declared(("neural", "test", "peers"))
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             for name in sorted(_imports(path) - set(ROOMS) - set(sys.stdlib_module_names) - {"__future__"}):

@@ -259,31 +259,17 @@ def serve(
         run(_settings(), library, host, port)
 
 
-@app.command("eval")
-def evaluate(
-    suites: Annotated[list[str] | None, typer.Argument(help="Suites to run; by default all.")] = None,
-    data: Annotated[Path | None, typer.Option(help="Folder of real documents.")] = None,
-    baselines: Annotated[bool, typer.Option(help="Run what people would use instead, too.")] = False,
-    fast: Annotated[bool, typer.Option(help="The subset that CI runs, judged by the floors.")] = False,
-    sizes: Annotated[
-        str | None, typer.Option(help="Numbers of recommendations to time, as 1000,40000.")
-    ] = None,
-    against: Annotated[Path | None, typer.Option(help="An earlier report to compare with.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write the report (.json or .md).")
-    ] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """Measure reading, retrieval, tags, answers, citations, abstention and speed."""
+@app.command(
+    "eval",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def evaluate(context: typer.Context) -> None:
+    """Measure it, beside what people would use instead; `upr eval --help` lists suites and options."""
     # `eval` may import everything and nothing imports it, so it runs as the program it is.
     import subprocess
 
-    arguments = [*(suites or [])]
-    for name, value in (("--data", data), ("--sizes", sizes), ("--against", against), ("--output", output)):
-        arguments += [name, str(value)] if value else []
-    for name, wanted in (("--baselines", baselines), ("--fast", fast), ("--json", as_json)):
-        arguments += [name] if wanted else []
-    finished = subprocess.run([sys.executable, "-m", "eval", *arguments], check=False)
+    finished = subprocess.run([sys.executable, "-m", "eval", *context.args], check=False)
     raise typer.Exit(finished.returncode)
 
 

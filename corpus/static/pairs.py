@@ -68,6 +68,13 @@ def read(folder: Path) -> Corpus:
     )
 
 
+def held(folder: Path) -> dict[Language, list[Pair]]:
+    """The pairs of lines kept apart from training, without reading what is trained on."""
+    pairs = {language: _parallel(folder, language) for language in FOREIGN}
+    lines = _held_lines(pairs, {row[Language.ENGLISH] for row in _wording(folder)})
+    return {language: _chosen(pairs[language], lines) for language in FOREIGN}
+
+
 def _parallel(folder: Path, language: Language) -> list[Pair]:
     path = folder / "parallel" / f"en-{language.value}.tsv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:

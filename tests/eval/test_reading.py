@@ -9,6 +9,9 @@ import pytest
 from corpus.model import Position
 from corpus.parse import parse
 from eval import reading
+from eval.model import SuiteResult
+from eval.pages import is_on_page, letters
+from eval.printed import print_reports
 
 SAMPLE = (  # a report of each layout: first and second cycle, joined recommendations, misprints, footnotes
     "peru2008.pdf",
@@ -24,27 +27,56 @@ SAMPLE = (  # a report of each layout: first and second cycle, joined recommenda
     "cambodia2014.pdf",
     "slovenia2014.pdf",
 )
-FLOORS = {"recall": 0.999, "precision": 0.999, "position": 0.995, "states": 0.98, "states_exact": 0.98}
+FLOORS = {
+    "recall": 0.999, "precision": 0.999, "position": 0.995, "states": 0.98, "states_exact": 0.98, "page": 0.999,
+    "paragraph_number": 0.99,
+}  # fmt: skip
 
 
-def _meets(found: dict[str, object]) -> None:
-    short = {name: found[name] for name, floor in FLOORS.items() if float(str(found[name])) < floor}
-    assert not short, found["differences"]
+def _meets(found: SuiteResult) -> None:
+    short = {
+        name: found.metrics[name].value for name, floor in FLOORS.items() if found.metrics[name].value < floor
+    }
+    assert not short, [(case.id, case.error or case.scores) for case in found.cases]
 
 
 @pytest.mark.realdata
 def test_a_sample_of_reports_is_read_as_people_read_them(data_folder: Path) -> None:
-    found = reading.compare(data_folder, SAMPLE)
-    assert found["reports"] == len(SAMPLE)
+    found = reading.measure(reading.real_cases(data_folder, SAMPLE))
+    assert len(found.cases) == len(SAMPLE)
     _meets(found)
 
 
 @pytest.mark.realdata
 @pytest.mark.slow
 def test_all_reports_are_read_as_people_read_them(data_folder: Path) -> None:
-    found = reading.compare(data_folder)
-    assert found["reports"] == 97
+    found = reading.measure(reading.real_cases(data_folder))
+    assert len(found.cases) == 97
     _meets(found)
+
+
+def test_the_starter_corpus_printed_as_reports_is_read_whole(tmp_path: Path) -> None:
+    found = reading.measure(reading.printed_cases(tmp_path))
+    assert len(found.cases) == 12
+    _meets(found)
+
+
+def test_a_printed_report_has_every_recommendation_on_its_page(tmp_path: Path) -> None:
+    for printed in print_reports(tmp_path):
+        pages = printed.path.read_text(encoding="utf-8").split("\f")
+        assert all(f"\n{line.number}. " in pages[line.page - 1] for line in printed.lines)
+
+
+def test_a_text_is_looked_for_on_its_page_and_over_its_end() -> None:
+    pages = (
+        letters("Head 12. The delegation spoke of safe"),
+        letters("Foot 3 Head housing and of clean water, at length"),
+    )
+    text = "12. The delegation spoke of safe housing and of clean water"
+    assert is_on_page(pages, 1, text)
+    assert not is_on_page(pages, 2, text)
+    assert not is_on_page(pages, 3, text)
+    assert not is_on_page(pages, 1, "13. The delegation spoke of safe housing and of clean water")
 
 
 # cycle -> (report's file, recommendations, supported, pending)

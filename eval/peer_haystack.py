@@ -1,0 +1,50 @@
+"""Haystack's in-memory pipelines as its tutorials join them: BM25 and embeddings, joined by reciprocal rank."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
+
+from haystack import Document, Pipeline
+from haystack.components.joiners import DocumentJoiner
+from haystack.components.retrievers import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
+from haystack.document_stores.in_memory import InMemoryDocumentStore
+
+from eval.baselines import CHUNK, OVERLAP, Chunked, vectors
+
+
+class Peer(Chunked):
+    """Haystack's hybrid of its in-memory retrievers over the same chunks and vectors."""
+
+    name = "Haystack hybrid"
+    settings = (
+        f"haystack-ai: InMemoryBM25Retriever and InMemoryEmbeddingRetriever (all-MiniLM-L6-v2), chunks of "
+        f"{CHUNK}/{OVERLAP}, DocumentJoiner by reciprocal_rank_fusion"
+    )
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Index the texts."""
+        chunks = self._cut(texts)
+        store = InMemoryDocumentStore(embedding_similarity_function="cosine")
+        made = vectors(chunks)
+        store.write_documents(
+            [Document(id=str(i), content=chunk, embedding=made[i].tolist()) for i, chunk in enumerate(chunks)]
+        )
+        self._pipeline = Pipeline()
+        self._pipeline.add_component("words", InMemoryBM25Retriever(document_store=store))
+        self._pipeline.add_component("meaning", InMemoryEmbeddingRetriever(document_store=store))
+        self._pipeline.add_component("joined", DocumentJoiner(join_mode="reciprocal_rank_fusion"))
+        self._pipeline.connect("words", "joined")
+        self._pipeline.connect("meaning", "joined")
+
+    def _best(self, query: str, k: int) -> list[int]:
+        found = self._pipeline.run(
+            {
+                "words": {"query": query, "top_k": k},
+                "meaning": {"query_embedding": vectors([query])[0].tolist(), "top_k": k},
+                "joined": {"top_k": k},
+            }
+        )
+        return [int(document.id) for document in found["joined"]["documents"]]
