@@ -29,11 +29,12 @@ _FULL_SIZES = "1000,40000,270000"
 
 
 class Format(StrEnum):
-    """How a report is written."""
+    """How a report is written; `readme` is Markdown without the figures by language and intent."""
 
     TABLE = "table"
     JSON = "json"
     MARKDOWN = "markdown"
+    README = "readme"
 
 
 def _data(given: Path | None, starter: bool) -> Path | None:
@@ -67,6 +68,9 @@ def evaluate(
     ] = False,
     sizes: Annotated[str, typer.Option(help="Numbers of recommendations to time.")] = "1000",
     against: Annotated[Path | None, typer.Option(help="An earlier JSON report to compare with.")] = None,
+    read: Annotated[
+        Path | None, typer.Option("--from", help="Show a JSON report written before; nothing is run.")
+    ] = None,
     pictures: Annotated[Path | None, typer.Option(help="Draw latency and quality into this folder.")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write the report to this file.")
@@ -79,16 +83,19 @@ def evaluate(
     """Measure the assistant; with --fast, exit 1 where a floor is not reached or anything crashed."""
     log = Console(stderr=True, highlight=False, markup=False)
     names = check(suites or ())
-    earlier = _earlier(against)
+    earlier = _report(against) if against else None
     folder = _data(data, starter)
-    if folder is None:
-        log.print("Only the starter corpus is measured; real documents with --data FOLDER.")
-    began = time.monotonic()
-    with scratch() as place:
-        asked = _sizes(_FULL_SIZES if full else sizes)
-        report = run(Context(place, folder, baselines or full, fast, asked, log.print), names)
-    minutes = (time.monotonic() - began) / 60
-    report = Report(report.results, {**report.environment, "took": f"{minutes:.1f} minutes"})
+    if read is not None:
+        report = _report(read)
+    else:
+        if folder is None:
+            log.print("Only the starter corpus is measured; real documents with --data FOLDER.")
+        began = time.monotonic()
+        with scratch() as place:
+            context = Context(place, folder, baselines or full, fast, log.print)
+            report = run(context, names, () if fast else _sizes(_FULL_SIZES if full else sizes))
+        minutes = (time.monotonic() - began) / 60
+        report = Report(report.results, {**report.environment, "took": f"{minutes:.1f} minutes"})
     if output is not None:
         output.write_text(_written(report, form or _by_name(output)) + "\n", encoding="utf-8")
     _show(report, Format.JSON if as_json else form if output is None and form else Format.TABLE, as_json)
@@ -103,9 +110,7 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _earlier(path: Path | None) -> Report | None:
-    if path is None:
-        return None
+def _report(path: Path) -> Report:
     try:
         return from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -123,6 +128,8 @@ def _written(report: Report, form: Format) -> str:
         return json.dumps(to_json(report), ensure_ascii=False)
     if form is Format.MARKDOWN:
         return to_markdown(report)
+    if form is Format.README:
+        return to_markdown(report, brief=True)
     text = StringIO()
     print_table(report, Console(file=text, width=200))
     return text.getvalue()

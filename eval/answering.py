@@ -45,7 +45,7 @@ from index.filters import SearchFilters
 from index.library import Library
 
 SUITES = ("answers", "citations", "abstention")
-_FAST_ANSWERED, _FAST_DECLINED = 14, 4  # a language
+_FAST_ANSWERED, _FAST_DECLINED = 10, 3  # a language
 _BEGINNING = 60  # letters of a paragraph's beginning that say that a chunk holds it
 
 
@@ -54,9 +54,14 @@ def cases(context: Context) -> list[QuestionCase]:
     if context.data is not None:
         asked = [*questions(), *dialogues()]
     else:
-        fund = [case for case in questions() if case.expected.of_the_fund or case.expected.abstain]
-        asked = [*starter_questions(), *fund]
+        others = [case for case in questions() if case.expected.abstain or _is_digested(case)]
+        asked = [*starter_questions(), *others]
     return spread(asked, _FAST_ANSWERED, _FAST_DECLINED) if context.fast else asked
+
+
+def _is_digested(case: QuestionCase) -> bool:
+    """Whether the digest of the Fund's report answers it; a paragraph asked for by the report's symbol it does not."""
+    return case.expected.of_the_fund and "paragraph" not in case.groups
 
 
 def answering(context: Context) -> list[SuiteResult]:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,20 +66,15 @@ def measure(home: Path, export: Path) -> dict[str, Any]:
         assistant.ask(f"How many recommendations did {states[-1]} receive?")
         for state in states:
             question = f"How many recommendations did {state} receive?"
-            answer = _timed(lambda question=question: assistant.ask(question), found["ask_ms"])
+            answer = _timed(partial(assistant.ask, question), found["ask_ms"])
             said = [float(figure.value) for figure in answer.figures[:1]]
             right = said == [float(counts[state])]
             found["counts_right"].append((right, f"{said} for {counts[state]} of {state}"))
             for wording in _QUESTIONS:
-                question = wording.format(state=state)
-                _timed(lambda question=question: assistant.ask(question), found["ask_ms"])
+                _timed(partial(assistant.ask, wording.format(state=state)), found["ask_ms"])
+        search = partial(library.search, k=5, filters=SearchFilters(), scope="recommendations")
         for i, query in queries.items():
-            hits = _timed(
-                lambda query=query: library.search(
-                    query, k=5, filters=SearchFilters(), scope="recommendations"
-                ),
-                found["search_ms"],
-            )
+            hits = _timed(partial(search, query), found["search_ms"])
             is_found = any(beginnings[i] in hit.text for hit in hits)
             found["known_item_in_first_5"].append((is_found, query))
     found["state"] = states[0]

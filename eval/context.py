@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.settings import Settings
+from eval.building import Built
 from eval.model import SuiteResult
 from index.library import Library
 
@@ -19,15 +20,15 @@ Say = Callable[[str], None]
 class Context:
     """One run. `data` is a folder of real documents or None; `fast` is the subset that CI runs.
 
-    `scratch` is removed when the run ends.
+    `scratch` is removed when the run ends. `built` waits for the libraries whose latency is asked for.
     """
 
     scratch: Path
     data: Path | None = None
     baselines: bool = False
     fast: bool = False
-    sizes: tuple[int, ...] = ()
     say: Say = print
+    built: Callable[[], Iterator[Built]] = lambda: iter(())
 
     def home(self, name: str) -> Path:
         """A home of its own for one measurement."""

@@ -24,7 +24,7 @@ _RESAMPLES = 1_000
 _SEED = 20_140_128  # any fixed number: the same results give the same interval
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case(Generic[Given, Expected]):
     """One thing to do right: what goes in, what should come out, and the groups it is also reported under."""
 
@@ -43,7 +43,7 @@ class Score:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluator(Generic[Given, Expected, Output]):
     """Judges one output. `name` is the metric it feeds; `judge` gives None where that does not apply to a case."""
 

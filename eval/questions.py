@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 from typing import Any
 
+from corpus.model import Language
 from eval.errors import EvaluationError
 from eval.model import Case
 
@@ -83,6 +84,27 @@ QuestionCase = Case[Question, Expectation]
 
 def _frozen(value: object) -> object:
     return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A short question on one document, and the paragraph that answers it."""
+
+    question: str
+    language: str
+    document: str
+    paragraph: str
+
+
+def short() -> list[Short]:
+    """The short questions."""
+    return [Short(**row) for row in _rows("short_questions.")]
+
+
+def six_languages() -> dict[Language, list[str]]:
+    """The project's own recommendations, the same in each language."""
+    rows = list(_rows("recommendations_six_languages."))
+    return {language: [row[language.value] for row in rows] for language in Language}
 
 
 def _rows(kind: str) -> Iterable[dict[str, Any]]:

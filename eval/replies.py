@@ -146,17 +146,19 @@ def _wanted(expected: Expectation) -> set[Place]:
 
 
 def _is_right(one: Cited, expected: Expectation, wanted: set[Place]) -> bool:
-    """A wanted place; the paragraph that states a wanted row's position; an alternative of the Fund's."""
-    numbers_of = {number.partition(".")[0] for _, number in wanted}
-    states_position = one.paragraph.partition(".")[0] in numbers_of or one.key not in {
-        key for key, _ in wanted
-    }
-    alternatives = {*expected.fund_paragraphs, *expected.fund_paragraphs_all}
+    """Whether a citation is of a wanted place, of the Fund's alternatives, or of what states a wanted row's position.
+
+    That is the paragraph above its list ("118" of 118.4), or another document (an addendum) on the same number.
+    """
     if one.place in wanted:
         return True
-    if wanted and not alternatives:
-        return "." not in one.paragraph and states_position
-    return bool(alternatives & _of_fund([one.place]))
+    alternatives = {*expected.fund_paragraphs, *expected.fund_paragraphs_all}
+    if alternatives:
+        return bool(alternatives & _of_fund([one.place]))
+    numbers_of = {number for _, number in wanted}
+    lists = {number.partition(".")[0] for number in numbers_of}
+    elsewhere = one.key not in {key for key, _ in wanted}
+    return one.paragraph in lists or (elsewhere and ("." not in one.paragraph or one.paragraph in numbers_of))
 
 
 def _precision(case: QuestionCase, reply: Reply) -> Score | None:

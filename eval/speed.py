@@ -1,36 +1,40 @@
 """Speed and memory: filling the starter corpus, adding reports, cold commands, warm answers at several sizes.
 
 Sizes are exports in UHRI's shape, of UPR Info's texts where there is a data folder (made different by a date once they
-run out), of the project's own phrases else. Each size is asked in a process of its own, so that its memory is its own.
+run out), of the project's own phrases else (`eval.building`). Each size is asked in a process of its own, so that its
+memory is its own.
 Questions on an export have known answers (what was written), so quality by size is measured beside.
 Times are medians, with the range from the 5th to the 95th percentile; rates are of several parts, with their range.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
 
 from corpus.static import encode
 from corpus.tag import tag
 from eval import rivals
+from eval.building import Built
 from eval.context import Context
-from eval.generate import uhri_export
 from eval.model import OURS, CaseResult, Metric, Score, SuiteResult, aggregate, median
+
+Thing = TypeVar("Thing")
 
 NAME = "speed"
 _REPEATS = 5
 _REPORTS, _FAST_REPORTS, _PARTS = 100, 6, 5
 _BASELINE_REPORTS = 6
-_SHARE = 4 / 5  # of a generated export's objects are recommendations
+_BESIDE = "recommendations of an export, added while other suites ran on another core"
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -39,36 +43,46 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def cold(arguments: Sequence[str], home: Path, repeats: int = _REPEATS) -> Metric:
-    """Seconds that a command takes in a process of its own."""
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """What a command takes in processes of its own, one after another."""
+
+    seconds: Metric
+    megabytes: Metric
+
+
+def cold(arguments: Sequence[str], home: Path, repeats: int = _REPEATS) -> Cold:
+    """Run a command of `upr` so many times. Raises CalledProcessError where it fails."""
     environment = {**os.environ, "UPR_HOME": str(home)}
     command = [sys.executable, "-m", "ui.cli", *arguments]
-    run = partial(subprocess.run, command, env=environment, check=True, capture_output=True)
-    return median([_seconds(run) for _ in range(repeats)], "s")
+    took, peaks = [], []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        took.append(time.perf_counter() - began)
+        peaks.append(used.ru_maxrss / 1_000)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+    return Cold(median(took, "s"), median(peaks, "MB"))
 
 
 def _starter(context: Context) -> dict[str, Metric]:
-    home = context.home("starter")
     with context.library("starter") as library:
-        took = _seconds(library.fill_from_starter)
-    repeats = 1 if context.fast else _REPEATS
+        metrics = {"starter_fill_s": Metric(_seconds(library.fill_from_starter), unit="s")}
     commands = {
-        "cold_search_s": ["search", "torture prevention", "-k", "3", "--json"],
-        "cold_recs_s": ["recs", "--state", "Mongolia", "--count-by", "position", "--json"],
-        "cold_ask_s": ["ask", "How many recommendations did Mongolia receive?", "--json"],
+        "search": ["search", "torture prevention", "-k", "3", "--json"],
+        "recs": ["recs", "--state", "Mongolia", "--count-by", "position", "--json"],
+        "ask": ["ask", "How many recommendations did Mongolia receive?", "--json"],
     }
-    metrics = {name: cold(command, home, repeats) for name, command in commands.items()}
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_000
-    return {
-        "starter_fill_s": Metric(took, unit="s"),
-        **metrics,
-        "cold_memory_mb": Metric(peak, unit="MB", note="peak of the largest cold command"),
-    }
+    for name, command in commands.items():
+        found = cold(command, context.home("starter"), 1 if context.fast else _REPEATS)
+        metrics |= {f"cold_{name}_s": found.seconds, f"cold_{name}_mb": found.megabytes}
+    return metrics
 
 
-def _rate(
-    work: Callable[[Sequence[object]], object], things: Sequence[object], parts: int = _PARTS
-) -> Metric:
+def _rate(work: Callable[[Sequence[Thing]], object], things: Sequence[Thing], parts: int = _PARTS) -> Metric:
     """Things a second over all, with the range over parts of them."""
     size = max(1, len(things) // parts)
     cut = [things[i : i + size] for i in range(0, size * parts, size)]
@@ -84,9 +98,13 @@ def _models(context: Context) -> dict[str, Metric]:
     encode(texts[:100])
     tag(texts[:10])
     return {
-        "texts_encoded_per_s": _rate(lambda part: encode([str(one) for one in part]), texts),
-        "texts_tagged_per_s": _rate(lambda part: tag([str(one) for one in part]), texts[:5_000]),
+        "texts_encoded_per_s": _rate(encode, texts),
+        "texts_tagged_per_s": _rate(tag, texts[:5_000]),
     }
+
+
+def _add_plain(module: ModuleType, stack: rivals.Rival, path: Path) -> None:
+    stack.add([module.plain_text(path)])
 
 
 def _adding(context: Context) -> list[SuiteResult]:
@@ -96,14 +114,14 @@ def _adding(context: Context) -> list[SuiteResult]:
         return []
     reports = sorted(folder.glob("*.pdf"))[: _FAST_REPORTS if context.fast else _REPORTS]
     with context.library("adding") as library:
-        ours = _rate(lambda part: list(library.add([Path(str(one)) for one in part])), reports)
+        ours = _rate(lambda part: list(library.add(part)), reports)
     results = [SuiteResult(NAME, {"reports_added_per_s": ours})]
     if context.baselines:
         module = rivals.stack()
         module.fresh(["the model is loaded before the clock starts"])
         stack = module.CommonStack(keep=False)
         chosen = reports[:: max(1, len(reports) // _BASELINE_REPORTS)][:_BASELINE_REPORTS]
-        took = [_seconds(lambda path=path: stack.add([module.plain_text(path)])) for path in chosen]
+        took = [_seconds(partial(_add_plain, module, stack, path)) for path in chosen]
         theirs = Metric(len(chosen) / sum(took), len(chosen), 1 / max(took), 1 / min(took), "/s")
         times = ours.value / theirs.value
         note = f"the stack's rate is of {len(chosen)} of the {len(reports)} reports, its model loaded before"
@@ -112,21 +130,9 @@ def _adding(context: Context) -> list[SuiteResult]:
     return results
 
 
-def _export_texts(context: Context) -> list[str]:
-    path = context.data / "upr-info" / "sessions-01-16.csv" if context.data else None
-    if path is None or not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(dict.fromkeys(row["Text"].strip() for row in csv.DictReader(file) if row["Text"].strip()))
-
-
-def _at_size(context: Context, size: int, texts: Sequence[str]) -> list[SuiteResult]:
-    """Add an export of this size, then ask in a process of its own."""
-    home = context.home(f"size-{size}")
-    export = context.scratch / f"export-{size}.json"
-    uhri_export(export, int(size / _SHARE), texts=texts)
-    with context.library(f"size-{size}") as library:
-        added = _seconds(lambda: list(library.add([export])))
+def _at_size(built: Built) -> list[SuiteResult]:
+    """Ask a library of an export in a process of its own."""
+    size, home, export = built.size, Path(built.home), Path(built.export)
     command = [sys.executable, "-m", "eval.asking", str(home), str(export)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     export.unlink()
@@ -136,9 +142,9 @@ def _at_size(context: Context, size: int, texts: Sequence[str]) -> list[SuiteRes
     metrics = {
         f"warm_ask_ms/{size}": median(found["ask_ms"], "ms"),
         f"warm_search_ms/{size}": median(found["search_ms"], "ms"),
-        f"cold_ask_s/{size}": cold(ask, home),
+        f"cold_ask_s/{size}": cold(ask, home).seconds,
         f"warm_memory_mb/{size}": Metric(found["memory_mb"], unit="MB"),
-        f"added_per_s/{size}": Metric(size / added, size, unit="/s", note="recommendations of an export"),
+        f"added_per_s/{size}": Metric(size / built.seconds, size, unit="/s", note=_BESIDE),
         f"disk_mb/{size}": Metric(disk, unit="MB"),
     }
     cases = [
@@ -152,10 +158,10 @@ def _at_size(context: Context, size: int, texts: Sequence[str]) -> list[SuiteRes
 
 
 def speed(context: Context) -> list[SuiteResult]:
-    """Everything above; no sizes in the fast subset."""
+    """Everything above. Nothing else runs meanwhile: what was built beside other suites is waited for first."""
+    sizes = list(context.built())
     results = [SuiteResult(NAME, {**_starter(context), **_models(context)}, system=OURS), *_adding(context)]
-    texts = _export_texts(context)
-    for size in () if context.fast else context.sizes:
-        context.say(f"speed: {size:,} recommendations")
-        results += _at_size(context, size, texts)
+    for built in sizes:
+        context.say(f"speed: {built.size:,} recommendations")
+        results += _at_size(built)
     return results

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from eval import answering, rivals
+from eval.building import building
 from eval.context import Context, Measure
 from eval.errors import EvaluationError
 from eval.model import Report, SuiteResult, crashed, merged
@@ -32,9 +34,17 @@ def check(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names)) or SUITES
 
 
-def run(context: Context, names: Sequence[str] = ()) -> Report:
-    """Every suite that is named; one that cannot run is recorded as crashed, and the others go on."""
+def run(context: Context, names: Sequence[str] = (), sizes: Sequence[int] = ()) -> Report:
+    """Every suite that is named; one that cannot run is recorded as crashed, and the others go on.
+
+    `sizes` are the numbers of recommendations that speed is measured at.
+    """
     wanted = check(names)
+    with building(context.scratch, context.data, sizes if "speed" in wanted else ()) as built:
+        return _run(replace(context, built=built), wanted)
+
+
+def _run(context: Context, wanted: Sequence[str]) -> Report:
     where = environment()
     results: list[SuiteResult] = []
     for measure in MEASURES:

@@ -12,7 +12,6 @@ the shipped models about texts that they were trained on (`seen_…`): a tripwir
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 
 from corpus import starter
 from corpus.model import Language, Tags
-from corpus.tag import sdg, tag, taxonomy, train, train_head, train_sdg
+from corpus.tag import head, sdg, tag, taxonomy, train, train_head, train_sdg
 from corpus.tag.evidence import GOALS
 from corpus.tag.sdg import SdgModel
 from corpus.tag.tagger import blend
@@ -30,10 +29,10 @@ from eval import rivals
 from eval.context import Context
 from eval.model import OURS, CaseResult, Score, SuiteResult, aggregate, merged
 from eval.published import beside
+from eval.questions import six_languages
 
 NAME = "tags"
-SIX_LANGUAGES = Path(__file__).parent / "sets" / "recommendations_six_languages.jsonl"
-_FAST_SAMPLE = 2_000
+_FAST_SAMPLE = 1_500
 _SEED = 3
 _KEPT = 0.5  # a theme is kept when half of its texts get it
 _LEAST = 10  # texts that a theme needs to be judged by itself
@@ -83,11 +82,11 @@ def _goals(tags: Tags) -> Labels:
 
 def agreement() -> list[SuiteResult]:
     """How far tags of a translation agree with those of the English original."""
-    rows = [json.loads(line) for line in SIX_LANGUAGES.read_text(encoding="utf-8").splitlines()]
-    english = tag([row["en"] for row in rows], Language.ENGLISH)
+    texts = six_languages()
+    english = tag(texts[Language.ENGLISH], Language.ENGLISH)
     results = []
     kinds: tuple[tuple[str, Callable[[Tags], Labels]], ...] = (("themes", _themes), ("goals", _goals))
-    others = {language: tag([row[language.value] for row in rows], language) for language in Language}
+    others = {language: tag(some, language) for language, some in texts.items()}
     for kind, of in kinds:
         labelled = [
             Labelled(f"{kind} {language.value} {i}", of(english[i]), of(found), (language.value,))
@@ -165,7 +164,7 @@ def later_sessions(data: Path) -> list[SuiteResult]:
     before, after = train_head.evidence_of(early), train_head.evidence_of(late)
     names = tuple(taxonomy.themes())
     by_words = train.train(early, train.theme_task(early, names)).scores(texts)
-    by_meaning = train_head.themes(early, before).scores(train_head.head.theme_inputs(after))
+    by_meaning = train_head.themes(early, before).scores(head.theme_inputs(after))
     guessed = blend(by_words, by_meaning) >= 0.5
     deeds = train.train(early, train.action_task(early))
     said = deeds.distances(deeds.rows(texts)).argmax(axis=1) + 1
