@@ -141,8 +141,7 @@ def _declined(case: QuestionCase, reply: Reply) -> Score | None:
 
 def _wanted(expected: Expectation) -> set[Place]:
     """Places that are right to cite; a fund report's under any key."""
-    rows = (*(expected.recommendations or ()), *expected.recommendations_include)
-    return {*rows, *expected.paragraphs}
+    return {*(expected.recommendations or ()), *expected.paragraphs}
 
 
 def _is_right(one: Cited, expected: Expectation, wanted: set[Place]) -> bool:
@@ -162,8 +161,10 @@ def _is_right(one: Cited, expected: Expectation, wanted: set[Place]) -> bool:
 
 
 def _precision(case: QuestionCase, reply: Reply) -> Score | None:
-    """Of the citations of an answer whose places are known, the share that is right."""
+    """Of the citations of an answer whose places are all known, the share that is right."""
     wanted = _wanted(case.expected)
+    if case.expected.recommendations_include:
+        return None
     if not (wanted or case.expected.of_the_fund) or reply.abstained or not reply.cited:
         return None
     faults = [f"{c.key} {c.paragraph}" for c in reply.cited if not _is_right(c, case.expected, wanted)]
