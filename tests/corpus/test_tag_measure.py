@@ -7,7 +7,9 @@ from eval import tags
 
 
 def test_translations_are_tagged_like_the_english():
-    metrics = {name: metric for result in tags.agreement() for name, metric in result.metrics.items() if "/" in name}
+    metrics = {
+        name: metric for result in tags.agreement() for name, metric in result.metrics.items() if "/" in name
+    }
     assert len(metrics) == 10
     for name, metric in metrics.items():
         assert metric.value >= 0.8, name
