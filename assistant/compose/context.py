@@ -75,7 +75,7 @@ class Context:
 
     def described(self) -> str:
         """The plan's filters in one line."""
-        return words.understood(self.plan, self.phrases, intent=False)
+        return words.filtered(self.plan, self.phrases)
 
 
 _WINDOW = 160

@@ -73,3 +73,10 @@ class Phrases:
     def colon(self) -> str:
         """What stands between a name and its value."""
         return {Language.FRENCH: "\u00a0: ", Language.CHINESE: "："}.get(self.language, ": ")
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between two pieces of a list that may itself hold commas."""
+        return {Language.FRENCH: "\u00a0; ", Language.CHINESE: "；", Language.ARABIC: "؛ "}.get(
+            self.language, "; "
+        )

@@ -17,6 +17,7 @@ from index.filters import Facet, RecommendationFilters
 
 SHOWN = 25  # rows quoted in an answer; `recommendations` names them all
 LEAD = 3  # rows cited at a figure
+_PAIR = 2  # what is compared two and two has a difference
 
 
 def count_figure(context: Context, total: int, unit: str = "recommendations") -> Figure:
@@ -32,17 +33,37 @@ def keys(rows: Sequence[Recommendation]) -> tuple[tuple[str, str], ...]:
     return tuple((row.document, row.number) for row in rows)
 
 
-def lead(context: Context, found: run.Found) -> Statement:
-    """The figure first: how many recommendations, under which filters, with the first rows as sources."""
+def lead(context: Context, found: run.Found, verdict: str = "") -> Statement:
+    """The figure first: how many recommendations, under which filters, with the first rows as sources.
+
+    `verdict` is the yes or no before it, where the question can be answered so.
+    """
     phrases = context.phrases
     text = phrases.many("{count} recommendation", "{count} recommendations", found.total)
     cites = tuple(context.of(row) for row in found.rows[:LEAD])
-    plan = context.plan
-    terms = [name.strip() for unit in plan.units for kind, name in unit if all(k == "words" for k, _ in unit)]
-    narrowed = " ".join([*terms, *(word for word in plan.text.split() if word not in found.loose.split())])
-    described = words.understood(replace(context.plan, text=narrowed), phrases, intent=False)
+    narrowed = " ".join(word for word in context.plan.text.split() if word not in found.loose.split())
+    described = words.filtered(replace(context.plan, text=narrowed), phrases)
     body = f"{text} — {described}" if described else text
-    return Statement(f"{body}. {cite(*range(len(cites)))}", cites, allowed=given(context.plan))
+    return Statement(
+        f"{verdict}{body}. {cite(*range(len(cites)))}", cites, allowed=(*given(context.plan), verdict)
+    )
+
+
+def verdict(context: Context, found: run.Found) -> str:
+    """Yes, no or how far, where that is asked of the rows; else nothing."""
+    plan, phrases = context.plan, context.phrases
+    if not plan.yes_no:
+        return ""
+    if plan.positions and found.total:
+        everything = run.find(replace(plan, positions=(), implemented=False), context.library)
+        if everything.total > found.total:
+            said = phrases.say(
+                "In part, {part} of {whole}",
+                part=phrases.number(found.total),
+                whole=phrases.number(everything.total),
+            )
+            return f"{said}. "
+    return f"{phrases.say('Yes' if found.total else 'No')}. "
 
 
 def given(plan: Plan) -> tuple[str, ...]:
@@ -146,7 +167,9 @@ def nothing(context: Context, found: run.Found) -> Draft:
         if others.total and (plan.units or not others.loose):
             return _otherwise(context, others)
     cites = _looked_through(context, found)
-    text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
+    text = verdict(context, found) + phrases.say(
+        "No recommendation matches: {filters}.", filters=context.described()
+    )
     if not cites:
         return Draft((Statement(text, factual=False),), decline=Decline.NO_PASSAGE, confidence=0.2)
     searched = phrases.listing([context.name(citation.document) for citation in cites])
@@ -168,15 +191,17 @@ def _otherwise(context: Context, others: run.Found) -> Draft:
     Only where it was asked whether they were taken are they what the answer is about.
     """
     phrases = context.phrases
-    text = phrases.say("No recommendation matches: {filters}.", filters=context.described())
-    none = Statement(text, factual=False)
+    none = run.Found(0, (), others.filters)
+    text = verdict(context, none) + phrases.say(
+        "No recommendation matches: {filters}.", filters=context.described()
+    )
+    told = Statement(text, factual=False)
     counts = run.counted(others, Facet.POSITION, context.library)
     split = counts_line(context, counts, Facet.POSITION, others.rows)
     figures = (count_figure(context, 0), *counted_figures(context, counts, Facet.POSITION))
-    parts: tuple[Part, ...] = (none, split, *remarks(context, others))
+    parts: tuple[Part, ...] = (told, split, *remarks(context, others))
     if context.plan.yes_no:
-        no = Statement(f"{phrases.say('No')}. {split.text}", split.cites, allowed=split.allowed)
-        return Draft((no, none, *parts[2:], *body(context, others.rows)), figures, keys(others.rows))
+        return Draft((*parts, *body(context, others.rows)), figures, keys(others.rows))
     return Draft(parts, figures, confidence=0.8)
 
 
@@ -220,10 +245,11 @@ def _undecided(context: Context, found: run.Found) -> Draft:
 
 def by_position(context: Context, found: run.Found) -> Part | None:
     """How the rows divide by position, when the question names none."""
-    if context.plan.positions or found.total < 2:
+    if context.plan.positions or not (found.total > 1 or context.plan.split):
         return None
     counts = run.counted(found, Facet.POSITION, context.library)
-    return counts_line(context, counts, Facet.POSITION, found.rows) if len(counts) > 1 else None
+    several = len(counts) > 1 or context.plan.split
+    return counts_line(context, counts, Facet.POSITION, found.rows) if several else None
 
 
 def counts_line(
@@ -263,25 +289,18 @@ def listing(context: Context) -> Draft:
     if not found.total:
         return nothing(context, found)
     context = context.hearing(found.heard)
-    parts: list[Part] = [lead(context, found), *remarks(context, found), *body(context, found.rows)]
+    parts: list[Part] = [lead(context, found, verdict(context, found))]
     figures: tuple[Figure, ...] = (count_figure(context, found.total),)
-    if context.plan.yes_no and context.plan.positions:
-        parts.insert(0, _whether(context, found))
+    if context.plan.split:
+        counts = run.counted(found, Facet.POSITION, context.library)
+        parts.append(counts_line(context, counts, Facet.POSITION, found.rows))
+        figures += counted_figures(context, counts, Facet.POSITION)
+    parts += [*remarks(context, found), *body(context, found.rows)]
     if context.plan.who:
         counts = _recommenders(found.rows)
         parts.insert(1, _who(context, counts, found.rows))
         figures += (_states_figure(context, len(counts)),)
     return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
-
-
-def _whether(context: Context, found: run.Found) -> Statement:
-    """Yes, where every recommendation on the topic met the position asked about; else how they divide."""
-    others = run.find(replace(context.plan, positions=(), implemented=False), context.library)
-    counts = run.counted(others, Facet.POSITION, context.library)
-    split = counts_line(context, counts, Facet.POSITION, others.rows)
-    every = others.total == found.total
-    text = f"{context.phrases.say('Yes')}. {split.text}" if every else split.text
-    return Statement(text, split.cites, allowed=split.allowed)
 
 
 def counting(context: Context) -> Draft:
@@ -444,36 +463,51 @@ def comparing(context: Context) -> Draft:
     phrases = context.phrases
     counts = run.counted(found, facet, context.library)
     wanted = _axis(context.plan, facet) or tuple(sorted(counts))
+    columns = _columns(context.plan, facet, found.rows)
     header = (
-        words.titled(facet, phrases),
-        phrases.say("Recommendations"),
-        phrases.say("supported"),
-        phrases.say("noted"),
-        "",
-    )
+        words.titled(facet, phrases), phrases.say("Recommendations"),
+        *(words.position(column, phrases) for column in columns), "",
+    )  # fmt: skip
     made: list[Row] = []
-    figures: list[Figure] = [count_figure(context, found.total)]
+    figures: list[Figure] = []
     for name in wanted:
         rows = [row for row in found.rows if name in run.labels(row, facet)]
-        numbers = [
-            counts.get(name, 0),
-            *(sum(row.position is p for row in rows) for p in (Position.SUPPORTED, Position.NOTED)),
-        ]
         named = words.label(name, facet, phrases)
-        made.append(Row((named, *map(phrases.number, numbers), ""), context.of(rows[0]) if rows else None))
-        for n, what in zip(numbers, ("", " supported", " noted"), strict=True):
-            figures.append(
-                Figure(
-                    Decimal(n),
-                    "recommendations",
-                    f"{named}{phrases.say(what.strip()) and ' ' + phrases.say(what.strip()) if what else ''}",
-                    Operation.COUNT,
-                    rows=n,
-                )
-            )
+        numbers = [(counts.get(name, 0), named)]
+        for column in columns:
+            told = f"{named}, {words.position(column, phrases)}"
+            numbers.append((sum(row.position is column for row in rows), told))
+        cells = (named, *(phrases.number(n) for n, _ in numbers), "")
+        made.append(Row(cells, context.of(rows[0]) if rows else None))
+        figures += [Figure(Decimal(n), "recommendations", how, Operation.COUNT, rows=n) for n, how in numbers]
     line = counts_line(context, {name: counts.get(name, 0) for name in wanted}, facet, found.rows)
-    parts = (line, Table(header, tuple(made), computed=True), *remarks(context, found))
-    return Draft(parts, tuple(figures), keys(found.rows), heard=context.plan.text)
+    parts: list[Part] = [line]
+    if len(wanted) == _PAIR:
+        one, other = (counts.get(name, 0) for name in wanted)
+        parts.append(_difference(context, one, other, found.rows, figures))
+    parts += [Table(header, tuple(made), computed=True), *remarks(context, found)]
+    figures.append(count_figure(context, found.total))
+    return Draft(tuple(parts), tuple(figures), keys(found.rows), heard=context.plan.text)
+
+
+def _columns(plan: Plan, facet: Facet, rows: Sequence[Recommendation]) -> tuple[Position, ...]:
+    """The positions that a comparison is split by: none where the question names one, only those that occur."""
+    if plan.positions or facet is Facet.POSITION:
+        return ()
+    return tuple(position for position in Position if any(row.position is position for row in rows))
+
+
+def _difference(
+    context: Context, one: int, other: int, rows: Sequence[Recommendation], figures: list[Figure]
+) -> Statement:
+    """The difference of the two counts that are compared."""
+    phrases = context.phrases
+    difference = abs(one - other)
+    how = f"{phrases.number(max(one, other))} \u2212 {phrases.number(min(one, other))}"
+    values = (Decimal(max(one, other)), Decimal(min(one, other)))
+    figures.append(Figure(Decimal(difference), "recommendations", how, Operation.DIFFERENCE, values))
+    text = f"{phrases.say('Difference')}{phrases.colon}{phrases.number(difference)} ({how}). {cite(0)}"
+    return Statement(text, (context.of(rows[0]),), allowed=(str(difference), how))
 
 
 def _axis(plan: Plan, facet: Facet) -> tuple[str, ...]:

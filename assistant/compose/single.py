@@ -99,7 +99,7 @@ def position(context: Context) -> Draft:
 def _yes_or_no(context: Context, row: Recommendation, agrees: bool) -> Statement:
     phrases = context.phrases
     word = phrases.say("Yes") if agrees else phrases.say("No")
-    text = f"{word}. {row.number}{phrases.colon}{words.position(row.position, phrases)} {cite(0)}"
+    text = f"{word} — {row.number}{phrases.colon}{words.position(row.position, phrases)} {cite(0)}"
     return Statement(text, (context.of(row),), allowed=(row.number,))
 
 

@@ -5,16 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.compose.messages import Phrases
-from assistant.plan import Plan
+from assistant.plan import Intent, Plan
 from corpus import states
 from corpus.model import Language, Position, Recommendation
 from index.filters import Facet
 
+_FEW = 6  # numbers that are named one by one
 _POSITIONS = {
     Position.SUPPORTED: "supported",
     Position.NOTED: "noted",
     Position.PARTIALLY_SUPPORTED: "partially supported",
     Position.PENDING: "pending",
+}
+_ASKED = {
+    Intent.LIST: "a list of recommendations",
+    Intent.COUNT: "how many recommendations",
+    Intent.WHO: "which States recommended it",
+    Intent.COMPARE: "a comparison of recommendations",
+    Intent.GROUP: "how recommendations divide",
+    Intent.SDG: "which SDGs recommendations relate to",
+    Intent.MANDATE: "recommendations within an agency's mandate",
+    Intent.POSITION: "the position on a recommendation",
+    Intent.WHY: "the reasons for a position",
+    Intent.CHANGED: "what changed between cycles",
+    Intent.RECOMMENDATION: "the text of a recommendation",
+    Intent.PARAGRAPH: "the text of a paragraph",
+    Intent.RESOLUTION: "what a document decides or says",
+    Intent.PASSAGE: "what the documents say",
+    Intent.MONEY: "amounts in the Fund's tables",
+    Intent.ELIGIBILITY: "whether the Fund could support a proposal",
+    Intent.PARLIAMENT: "recommendations that need parliament",
+    Intent.DOCUMENTS: "which documents are stored",
+    Intent.HELP: "how to ask",
+    Intent.DECLINE: "a question that the documents cannot answer",
 }
 _FACETS = {
     Facet.STATE: "State under review",
@@ -92,20 +115,27 @@ def recommenders(row: Recommendation, phrases: Phrases) -> str:
     return ", ".join([*named, *row.unresolved])
 
 
-def understood(plan: Plan, phrases: Phrases, *, intent: bool = True) -> str:
-    """One line of what was understood: every filter that is set, by name."""
+def understood(plan: Plan, phrases: Phrases) -> str:
+    """What was understood, in one sentence: what is asked, and every filter by name."""
+    asked = phrases.say("Understood as: {asked}", asked=phrases.say(_ASKED[plan.intent]))
+    filters = filtered(plan, phrases)
+    return f"{asked} ({filters})" if filters else asked
+
+
+def filtered(plan: Plan, phrases: Phrases) -> str:
+    """Every filter that is set, by name."""
 
     def labels(values: Sequence[str], kind: Facet) -> str:
         return ", ".join(topic(value, kind, phrases.language) for value in values)
 
     said = (
-        ("State under review", listed(plan.states, phrases)),
-        ("recommending State", listed(plan.recommenders, phrases)),
+        ("State under review", _states(plan.states, plan.regions, phrases)),
+        ("recommending State", _states(plan.recommenders, plan.by_regions, phrases)),
         ("donor", listed(plan.donors, phrases)),
         ("position", phrases.listing([position(value, phrases) for value in plan.positions])),
         ("implemented", phrases.say("Yes") if plan.implemented else ""),
         ("cycle", ", ".join(map(str, plan.cycles))),
-        ("year", ", ".join(map(str, plan.years))),
+        ("year", _years(plan)),
         ("session", ", ".join(map(str, plan.sessions))),
         ("period", ", ".join(plan.periods)),
         ("theme", labels(plan.themes, Facet.THEME)),
@@ -113,11 +143,34 @@ def understood(plan: Plan, phrases: Phrases, *, intent: bool = True) -> str:
         ("instrument", labels(plan.instruments, Facet.INSTRUMENT)),
         ("SDG", ", ".join([*map(str, plan.goals), *plan.targets])),
         ("agency", ", ".join(plan.agencies)),
-        ("number", ", ".join(plan.numbers)),
+        ("number", _numbers(plan.numbers)),
         ("document", ", ".join(plan.documents)),
         ("paragraph", ", ".join(plan.paragraphs)),
-        ("words", plan.text),
+        ("words", ", ".join([*_words(plan), *([plan.text] if plan.text else [])])),
+        ("without", _without(plan, phrases)),
     )
-    pieces = [f"{phrases.say(name)}{phrases.colon}{value}" for name, value in said if value]
-    first = [phrases.say(f"intent: {plan.intent}")] if intent else []
-    return " · ".join([*first, *pieces])
+    return phrases.semicolon.join(
+        f"{phrases.say(name)}{phrases.colon}{value}" for name, value in said if value
+    )
+
+
+def _states(codes: Sequence[str], regions: Sequence[str], phrases: Phrases) -> str:
+    return phrases.listing([*(state(code, phrases.language) for code in codes), *map(phrases.say, regions)])
+
+
+def _years(plan: Plan) -> str:
+    return f"{plan.since}\u2013" if plan.since else ", ".join(map(str, plan.years))
+
+
+def _numbers(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers) if len(numbers) <= _FEW else f"{numbers[0]}\u2013{numbers[-1]}"
+
+
+def _words(plan: Plan) -> list[str]:
+    """Topics that no label stands for, as written."""
+    return [name for unit in plan.units if len(unit) == 1 for kind, name in unit if kind == "words"]
+
+
+def _without(plan: Plan, phrases: Phrases) -> str:
+    written = (next((name for kind, name in unit if kind == "words"), unit[0][1]) for unit in plan.not_on)
+    return ", ".join([*(state(code, phrases.language) for code in plan.not_by), *written])

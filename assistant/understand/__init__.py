@@ -41,9 +41,10 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     ]
     masked = mask.mask(question, mentions, states.kinds, language, states.resolve)
     parts = clauses.apart(masked, cues)
-    found = dimensions.read(parts.filters.text, cues)
+    found = dimensions.read(parts.main.text, cues)
+    left = dimensions.read(parts.filters.text, cues).rest
     roles = mask.roles(parts.main, cues, known)
-    topic = _placed(topics.find(parts.filters.text, found.rest, parts.filters.unfolded, cues), roles)
+    topic = _placed(topics.find(parts.filters.text, left, parts.filters.unfolded, cues), roles)
     return Reading(
         text=parts.main.text,
         cues=cues,
@@ -197,7 +198,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         pointed=reading.topics.pointed,
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
-        yes_no=has("intent.yes_no") and not (has("intent.list_head") or has("intent.count")),
+        yes_no=_asks_whether(reading),
         who=has("intent.who"),
         dated=has("intent.when"),
         defines=reading.opens("intent.definition"),
@@ -208,8 +209,19 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
     return shaped(plan, reading)
 
 
+def _asks_whether(reading: Reading) -> bool:
+    """Whether yes or no is asked: nothing that asks which, who or how many comes before the inverted verb."""
+    match = next(iter(reading.cues.spans("intent.yes_no", reading.text)), None)
+    if match is None:
+        return False
+    before = reading.text[: match.start()]
+    return not any(
+        reading.cues.has(f"intent.{key}", before) for key in ("list", "count", "who", "why", "procedure")
+    )
+
+
 def _states(*codes: str) -> tuple[str, ...]:
-    return tuple(code for code in codes if not clauses.is_region(code))
+    return tuple(dict.fromkeys(code for code in codes if not clauses.is_region(code)))
 
 
 def _regions(*codes: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from assistant.understand.text import fold
 from corpus import states
 
 _STOP = re.compile(r"[,;?)]|\.(?=\s|$)|[，；？。]")
-_FIRST_WORDS = 3  # words of a question proper; a follow-up may itself be "and how many were noted?"
+_FIRST_WORDS = 3  # words of a question proper
 _ORGAN_WORDS = 2  # words that may stand between an adjective and the organ it belongs to
 
 
@@ -32,7 +32,8 @@ class Region:
 class Parts:
     """The masked question without what is read apart.
 
-    `main` lacks the excepted part, `filters` lacks the second question too; `excepted` is the excepted part alone.
+    `main` lacks the excepted part; `filters` also lacks what only introduces ("I work for an NGO in Kenya:") and
+    the second question; `excepted` is the excepted part alone.
     """
 
     main: Masked
@@ -114,8 +115,17 @@ def apart(masked: Masked, cues: Cues) -> Parts:
         if masked.text[match.end() : end].strip():
             excepted = _only(masked, match.end(), end)
             main = _blank(masked, match.start(), end)
+    filters = main
+    opening = next(cues.spans("clauses.preamble", main.text), None)
+    if opening and len(main.text[opening.end() :].split()) >= _FIRST_WORDS:
+        filters = _blank(main, opening.start(), opening.end())
     for second in cues.spans("clauses.split", main.text):
-        before = main.text[: second.start()]
-        if len(before.split()) >= _FIRST_WORDS:
-            return Parts(main, _blank(main, second.start(), second.end()), excepted, splits=True)
-    return Parts(main, main, excepted)
+        if _asks_rows(main.text[: second.start()], cues):
+            return Parts(main, _blank(filters, second.start(), second.end()), excepted, splits=True)
+    return Parts(main, filters, excepted)
+
+
+def _asks_rows(text: str, cues: Cues) -> bool:
+    """Whether a clause is a question proper; a follow-up may itself be "and how many were noted?"."""
+    keys = ("words.recommendation", "words.recommend", "intent.recommended", "intent.who")
+    return len(text.split()) >= _FIRST_WORDS and any(cues.has(key, text) for key in keys)

@@ -52,6 +52,11 @@ class Cues:
         if pattern:
             yield from pattern.finditer(text)
 
+    def without(self, key: str, text: str) -> str:
+        """The text without the matches of the key."""
+        pattern = self.patterns.get(key)
+        return pattern.sub(" ", text) if pattern else text
+
     def keys(self, section: str) -> tuple[str, ...]:
         """The keys of a section in the order of the file."""
         return self.order.get(section, ())

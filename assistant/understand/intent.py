@@ -124,7 +124,8 @@ def about_recommendations(reading: Reading) -> bool:
     if reading.opens("intent.definition") and not (reading.states or reading.topical or _numbered(reading)):
         return False
     noun = reading.has("words.recommendation")
-    if noun and (reading.has("intent.list_head") or not reading.opens("intent.procedure")):
+    heads = reading.has("intent.list_head") or reading.has("intent.group_by") or reading.has("intent.group")
+    if noun and (heads or not reading.opens("intent.procedure")):
         return bool(
             reading.states
             or reading.topical
@@ -159,7 +160,8 @@ def _only_names(reading: Reading) -> bool:
         "who",
         "decides",
     )
-    return reading.topical and not reading.kinds and not any(reading.has(f"intent.{key}") for key in asks)
+    named = reading.topical or reading.topics.known
+    return named and not reading.kinds and not any(reading.has(f"intent.{key}") for key in asks)
 
 
 def asks_position_document(reading: Reading) -> bool:

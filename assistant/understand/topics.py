@@ -71,6 +71,7 @@ class Topics:
     """Labels by facet, and `text`: the content words that no label covers.
 
     `units` are alternatives by the words that name them: a row must bear a label of each unit, or its words.
+    `known` says that `text` is a term of the glossary.
     """
 
     themes: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class Topics:
     units: tuple[tuple[Label, ...], ...] = ()
     text: str = ""
     pointed: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _phrases(spans: Sequence[_Span], text: str, language: Language) -> list[tupl
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
     content = [bool(analyse.tokens(text[start:end], language)) for start, end in words]
     found: list[tuple[int, int]] = []
-    for size in range(_PHRASE, 1, -1):
+    for size in range(_PHRASE, 0, -1):
         for place in range(len(words) - size + 1):
             if not (content[place] and content[place + size - 1]):
                 continue
@@ -146,7 +148,7 @@ def _phrases(spans: Sequence[_Span], text: str, language: Language) -> list[tupl
             free = all(end <= other or stop <= start for other, stop in found)
             touched = [span for span in spans if span.start < end and start < span.end]
             whole = all(start <= span.start and span.end <= end for span in touched)
-            if free and touched and whole and _issues(text[start:end], language):
+            if free and whole and (size > 1 or not touched) and _issues(text[start:end], language):
                 found.append((start, end))
     return found
 
@@ -224,21 +226,48 @@ def _name(label: Label, language: Language) -> str:
     return taxonomy.entries(taxonomy.EntryKind(label[0]))[label[1]].name(language)
 
 
-def _units(spans: Sequence[_Span], text: str, language: Language) -> list[tuple[Label, ...]]:
-    """A unit for each stretch, with the words of a theme or group as a further alternative."""
+def _units(spans: Sequence[_Span], text: str, cues: Cues) -> list[tuple[Label, ...]]:
+    """A unit for each stretch, with the words of a theme or group as a further alternative.
+
+    Stretches of one kind that are only joined ("health and education", "migrants or refugees") are alternatives,
+    unless both are asked for; a group and a theme ("Roma and housing") narrow each other.
+    """
     units: list[tuple[Label, ...]] = []
+    last: _Span | None = None
+    both = cues.has("clauses.both", fold(text))
     for span in spans:
-        alone = next((kind for kind in _ALONE if any(one.kind == kind for one in span.mentions)), None)
-        if alone is None:
-            labels = _labels(span, text, language)
+        unit = _unit(span, text, cues.language)
+        between = fold(text[last.end : span.start]) if last else ""
+        joined = _joined(between, cues) and (not both or cues.has("clauses.either", between))
+        if joined and units and _kind(unit) == _kind(units[-1]):
+            units[-1] = tuple(dict.fromkeys((*units[-1], *unit)))
         else:
-            labels = list(dict.fromkeys((alone, one.id) for one in span.mentions if one.kind == alone))
-        if alone is None or (alone == "instrument" and any("OP" in name for _, name in labels)):
-            labels.append(("words", _bare(text[span.start : span.end], language)))
-        units.append(tuple(labels))
+            units.append(unit)
+        last = span
     if any(label[0] == "instrument" for unit in units for label in unit):
         units = [unit for unit in units if not any(name in RATIFYING for _, name in unit)]
     return list(dict.fromkeys(units))
+
+
+def _unit(span: _Span, text: str, language: Language) -> tuple[Label, ...]:
+    alone = next((kind for kind in _ALONE if any(one.kind == kind for one in span.mentions)), None)
+    if alone is None:
+        labels = _labels(span, text, language)
+    else:
+        labels = list(dict.fromkeys((alone, one.id) for one in span.mentions if one.kind == alone))
+    if alone in {None, "instrument"}:
+        labels.append(("words", _bare(text[span.start : span.end], language)))
+    return tuple(labels)
+
+
+def _joined(between: str, cues: Cues) -> bool:
+    """Whether nothing but a conjunction stands between two stretches."""
+    return bool(between.strip()) and not _WORD.search(cues.without("clauses.join", between))
+
+
+def _kind(unit: tuple[Label, ...]) -> str:
+    kinds = {kind for kind, _ in unit}
+    return next((kind for kind in (*_ALONE, "group") if kind in kinds), "theme")
 
 
 def _telling(mentions: Sequence[Topical], text: str, cues: Cues) -> list[Topical]:
@@ -283,7 +312,10 @@ def _spelt(mention: Topical, text: str, language: Language) -> bool:
 
 
 def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) -> str:
-    """The content words of a question, without names, numbers, cues and filler words."""
+    """The content words of a question, without names, numbers, cues and filler words.
+
+    Beside topics (`covered`) only words that stand next to one belong to it ("rural women").
+    """
     blanked = list(rest)
     for key in _BLANKED:
         for match in cues.spans(key, rest):
@@ -295,8 +327,53 @@ def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) ->
         for filler in sorted(cues.fillers, key=len, reverse=True):
             text = text.replace(filler, " ")
         return " ".join(run for run in _HAN.findall(text) if len(run) > 1)
-    words = (_content(word, cues) for word in _WORD.findall(text))
-    return " ".join(word for word in words if len(word) > 1)
+    found = [(match.start(), match.end(), _content(match.group(), cues)) for match in _WORD.finditer(text)]
+    if covered:
+        starts = [match.end() for match in cues.spans("words.recommendation_about", rest)]
+        found = _beside(found, [*covered, *((start, start) for start in starts)], rest)
+    return " ".join(word for _, _, word in found if len(word) > 1)
+
+
+Placed = tuple[int, int, str]  # where a word stands, and its content ("" of a filler word)
+
+
+def _beside(words: list[Placed], covered: Sequence[tuple[int, int]], rest: str) -> list[Placed]:
+    """The content words next to a topic or to one another, and those right after "on", "about"."""
+    kept: list[Placed] = []
+    near = list(covered)
+    left = list(words)
+    while True:
+        added = [one for one in left if any(_touch(one, start, end, rest) for start, end in near)]
+        if not added:
+            return sorted(one for one in kept if one[2])
+        left = [one for one in left if one not in added]
+        kept += added
+        near += [(start, end) for start, end, word in added if word]
+        near += [(end, end) for _, end, word in added if not word]
+
+
+def _touch(word: Placed, start: int, end: int, rest: str) -> bool:
+    """Whether a word stands right after a stretch, or, a content word, right before it."""
+    after = end <= word[0] and not rest[end : word[0]].strip(" -")
+    before = bool(word[2]) and start < end and word[1] <= start and not rest[word[1] : start].strip(" -")
+    return (after and (bool(word[2]) or start == end)) or before
+
+
+def _without_verbs(words: str, units: Sequence[object], language: Language) -> str:
+    """Words without verbs that open recommendations ("abolish", "combat"), where a topic is left without them.
+
+    Rows on a topic say what is to be done in many ways; a verb that is asked with narrows to one of them.
+    """
+    from corpus.tag import taxonomy  # its lists are read on import
+
+    found = taxonomy.matcher(language).find(words)
+    verbs = [(one.start, one.end) for one in found if one.kind == taxonomy.EntryKind.VERB]
+    kept = [
+        match.group()
+        for match in re.finditer(r"\S+", words)
+        if not any(start < match.end() and match.start() < end for start, end in verbs)
+    ]
+    return " ".join(kept) if kept or units else words
 
 
 def _content(word: str, cues: Cues) -> str:
@@ -319,7 +396,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     mentions = _telling(taxonomy.find(plain, cues.language), plain, cues)
     spans = _spans(mentions, plain, cues.language)
     covered = [(span.start, span.end) for span in spans]
-    units = _units(spans, plain, cues.language)
+    units = _units(spans, plain, cues)
     found: dict[str, list[str]] = {}
     for unit in units:
         for kind, name in unit:
@@ -328,6 +405,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     def of(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(found.get(name, ())))
 
+    words = _without_verbs(remaining(rest, cues, covered), units, cues.language)
     return Topics(
         themes=of("theme"),
         groups=of("group"),
@@ -336,7 +414,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
         agencies=of("agency"),
         instruments=of("instrument"),
         units=tuple(units),
-        # "To abolish it or to suspend it": alternatives within a topic do not narrow it together.
-        text="" if units and cues.has("words.either", rest) else remaining(rest, cues, covered),
+        text=words,
+        known=bool(words) and bool(terms_named(words, cues.language)),
         pointed=cues.has("words.recommendation_about", rest),
     )

@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po
 import assistant
 from assistant.compose.decline import REASONS
 from assistant.compose.messages import Phrases
-from assistant.compose.words import _FACETS, _POSITIONS
-from assistant.plan import Intent
+from assistant.compose.words import _ASKED, _FACETS, _POSITIONS
+from assistant.understand.cues import load
 from corpus.model import Language
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -23,7 +23,7 @@ TRANSLATED = [language for language in Language if language is not Language.ENGL
 def said() -> tuple[set[str], set[tuple[str, str]]]:
     """The phrases that the code says, read from it."""
     single: set[str] = {*REASONS.values(), *_POSITIONS.values(), *_FACETS.values()}
-    single |= {f"intent: {intent}" for intent in Intent}
+    single |= {*_ASKED.values(), *load(Language.ENGLISH).keys("regions")}
     plural: set[tuple[str, str]] = set()
     for path in Path(assistant.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

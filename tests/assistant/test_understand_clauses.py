@@ -116,3 +116,24 @@ def test_more_than_compares() -> None:
 def test_a_term_is_asked_for_not_the_rows_that_bear_it() -> None:
     assert understand("What is a noted recommendation?").intent is Intent.PASSAGE
     assert understand("C'est quoi une recommandation notée ?").intent is Intent.PASSAGE
+
+
+# question, how many topics narrow each other, the words that narrow beside them
+JOINED = [
+    ("Recommendations to Kenya on health and education", 1, ""),
+    ("Recommendations to Kenya on both health and education", 2, ""),
+    ("Recommendations to Kenya on migrants or refugees", 1, ""),
+    ("Recommendations to Kenya on Roma and housing", 2, ""),
+    ("Recommendations to Kenya on imprisoned widows", 1, "imprisoned"),
+    ("Who asked Kenya to abolish the death penalty?", 1, ""),
+    ("I work for a health charity in Kenya: which recommendations on torture did we accept?", 1, ""),
+]
+
+
+@pytest.mark.parametrize(("question", "topics", "words"), JOINED, ids=[row[0] for row in JOINED])
+def test_topics_of_one_kind_are_alternatives_and_others_narrow(
+    question: str, topics: int, words: str
+) -> None:
+    plan = understand(question)
+    assert len(plan.units) == topics
+    assert plan.text == words
