@@ -124,7 +124,7 @@ JOINED = [
     ("Recommendations to Kenya on both health and education", 2, ""),
     ("Recommendations to Kenya on migrants or refugees", 1, ""),
     ("Recommendations to Kenya on Roma and housing", 2, ""),
-    ("Recommendations to Kenya on imprisoned widows", 1, "imprisoned"),
+    ("Recommendations to Kenya on coastal widows", 1, "coastal"),
     ("Who asked Kenya to abolish the death penalty?", 1, ""),
     ("I work for a health charity in Kenya: which recommendations on torture did we accept?", 1, ""),
 ]
