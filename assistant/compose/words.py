@@ -168,7 +168,7 @@ def _numbers(numbers: Sequence[str]) -> str:
 
 def _words(plan: Plan) -> list[str]:
     """Topics that no label stands for, as written."""
-    return [name for unit in plan.units if len(unit) == 1 for kind, name in unit if kind == "words"]
+    return [name for unit in plan.units if all(kind == "words" for kind, _ in unit) for _, name in unit]
 
 
 def _without(plan: Plan, phrases: Phrases) -> str:

@@ -84,7 +84,9 @@ def find(plan: Plan, library: Library) -> Found:
     """
     narrow = bool(plan.states or plan.recommenders or plan.numbers)
     spoken = _words_alone(plan.units)
-    by_row = bool((narrow and plan.units) or spoken or plan.not_by or plan.not_on)
+    by_row = bool(
+        (narrow and plan.units) or spoken or plan.not_by or plan.not_on or _narrow_each_other(plan.units)
+    )
     wanted = filters_of(plan, topics=not narrow)
     if spoken and not narrow:
         wanted = replace(wanted, text=spoken)
@@ -118,9 +120,15 @@ def _linked(row: Recommendation) -> set[str]:
     return {*labels(row, Facet.SDG), *labels(row, Facet.TARGET)}
 
 
+def _narrow_each_other(units: Sequence[Unit]) -> bool:
+    """Whether two topics have labels of one facet, of which the catalogue takes any."""
+    kinds = [kind for unit in units for kind in {kind for kind, _ in unit} if kind != "words"]
+    return len(kinds) > len(set(kinds))
+
+
 def _words_alone(units: Sequence[Unit]) -> tuple[str, ...]:
     """The words of topics that no label stands for."""
-    return tuple(name for unit in units if len(unit) == 1 for kind, name in unit if kind == "words")
+    return tuple(name for unit in units if all(kind == "words" for kind, _ in unit) for _, name in unit)
 
 
 def _left(rows: tuple[Recommendation, ...], plan: Plan) -> tuple[Recommendation, ...]:
@@ -175,8 +183,9 @@ def _on_topics(
     """The rows that bear a label, or the words, of every topic."""
     kept = tuple(rows)
     for unit in units:
-        words = next((name for kind, name in unit if kind == "words"), "")
-        said = {id(row) for row in matching(kept, words, plan.asked_in or plan.language)} if words else set()
+        language = plan.asked_in or plan.language
+        written = [name for kind, name in unit if kind == "words"]
+        said = {id(row) for words in written for row in matching(kept, words, language)}
         kept = tuple(
             row for row in kept if id(row) in said or any(_bears(row, kind, name) for kind, name in unit)
         )

@@ -62,7 +62,8 @@ class Reading:
         """Whether a label of the taxonomy is named."""
         found = self.topics
         return bool(
-            found.themes
+            found.units
+            or found.themes
             or found.groups
             or found.goals
             or found.targets

@@ -261,7 +261,9 @@ def _unit(span: _Span, text: str, language: Language) -> tuple[Label, ...]:
 
 
 def _joined(between: str, cues: Cues) -> bool:
-    """Whether nothing but a conjunction stands between two stretches."""
+    """Whether nothing but a conjunction stands between two stretches, or an alternative begins there."""
+    if cues.has("clauses.either", between) and len(between.split()) <= _PHRASE:
+        return True
     return bool(between.strip()) and not _WORD.search(cues.without("clauses.join", between))
 
 
