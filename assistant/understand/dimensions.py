@@ -266,12 +266,12 @@ def read(text: str, cues: Cues) -> Dimensions:
         value for match in left.take(grammar.than) for value in _chain(match.group(1), grammar) if cycles
     ]
     since = [int(match.group(1)) for match in left.take(grammar.since)]
+    top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
+    periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
     ends = [match.end() for match in cues.spans("time.until", left.text)]
     until = next(
         (int(match.group(1)) for match in _YEAR.finditer(left.text) if _ends_at(left.text, ends, match)), None
     )
-    top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
-    periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
     years = [
         int(match.group(1))
         for match in left.take(_YEAR)

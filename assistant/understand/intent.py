@@ -193,9 +193,19 @@ def about_money(reading: Reading) -> bool:
     dated = bool(reading.dimensions.years or reading.dimensions.periods)
     if concept and dated and not reading.opens("intent.definition") and not reading.has("intent.says"):
         return True
+    if reading.states and not concept and not _speaks_of_money(reading):
+        return False
     return (asked and (concept or reading.has("money.about"))) or (
         concept and (due or reading.has("money.strong"))
     )
+
+
+def _speaks_of_money(reading: Reading) -> bool:
+    """Whether anything but the Fund's name does: what it did may be counted too ("how many judges")."""
+    text = reading.text
+    for match in list(reading.cues.spans("kinds.fund_report", text)):
+        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    return reading.has("money.gave") or reading.cues.has("money.about", text)
 
 
 def money(reading: Reading) -> Money:
@@ -212,6 +222,10 @@ def money(reading: Reading) -> Money:
             found = lines[:1]
         elif totals and (reading.roles.under_review or reading.roles.free or reading.roles.recommending):
             found = []
+    elif reading.has("money.spent") and not reading.has("money.total"):
+        # "How much was spent on travel" names the side by its verb and asks for the line alone.
+        sides = {table[name].side for name in found if table[name].kind == "line"}
+        found = [name for name in found if table[name].kind == "line" or table[name].side not in sides]
     top = reading.dimensions.top or (3 if reading.has("money.top") else 1)
     nth = next((n for n in (2, 3, 4) if reading.has(f"money.nth_{n}")), 1)
     given = all(table[name].side == "donors" or "contributions" in name for name in found)
