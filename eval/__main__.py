@@ -21,8 +21,8 @@ from eval.errors import EvaluationError
 from eval.floors import below, floors
 from eval.model import Report
 from eval.pictures import draw
-from eval.report import figures, from_json, print_table, to_json, to_markdown
-from eval.suites import SUITES, check, run
+from eval.report import figures, from_json, print_table, to_json, to_markdown, together
+from eval.suites import FLOORED, SUITES, check, run
 
 SuiteNames = Annotated[list[str] | None, typer.Argument(help=f"Any of {', '.join(SUITES)}; all by default.")]
 _FULL_SIZES = "1000,40000,270000"
@@ -69,7 +69,10 @@ def evaluate(
     sizes: Annotated[str, typer.Option(help="Numbers of recommendations to time.")] = "1000",
     against: Annotated[Path | None, typer.Option(help="An earlier JSON report to compare with.")] = None,
     read: Annotated[
-        Path | None, typer.Option("--from", help="Show a JSON report written before; nothing is run.")
+        list[Path] | None,
+        typer.Option(
+            "--from", help="Show JSON reports written before, suites run apart as one; nothing is run."
+        ),
     ] = None,
     pictures: Annotated[Path | None, typer.Option(help="Draw latency and quality into this folder.")] = None,
     output: Annotated[
@@ -82,11 +85,11 @@ def evaluate(
 ) -> None:
     """Measure the assistant; with --fast, exit 1 where a floor is not reached or anything crashed."""
     log = Console(stderr=True, highlight=False, markup=False)
-    names = check(suites or ())
+    names = check(suites or (FLOORED if fast else ()))
     earlier = _report(against) if against else None
     folder = _data(data, starter)
-    if read is not None:
-        report = _report(read)
+    if read:
+        report = together([_report(path) for path in read])
     else:
         if folder is None:
             log.print("Only the starter corpus is measured; real documents with --data FOLDER.")

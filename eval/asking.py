@@ -7,7 +7,6 @@ by its six rarest words; any other round of the same text counts as found.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections import Counter
@@ -52,14 +51,20 @@ def _read(export: Path) -> tuple[Counter[str], list[str]]:
 
 
 def measure(home: Path, export: Path) -> dict[str, Any]:
-    """Times in milliseconds, whether counts and known items are right, and the peak of memory."""
+    """Times in milliseconds, and whether questions are answered, counts right and known items found."""
     counts, texts = _read(export)
     asked = list(range(0, len(texts), max(1, len(texts) // _ITEMS)))[:_ITEMS]
     queries = dict(zip(asked, rare_words([texts[i] for i in asked], 6), strict=True))
     beginnings = {i: texts[i][:_BEGINNING] for i in asked}
     states = sorted(counts)[:: max(1, len(counts) // _STATES)][:_STATES]
     del texts
-    found: dict[str, Any] = {"ask_ms": [], "search_ms": [], "counts_right": [], "known_item_in_first_5": []}
+    found: dict[str, Any] = {
+        "ask_ms": [],
+        "search_ms": [],
+        "answered": [],
+        "counts_right": [],
+        "known_item_in_first_5": [],
+    }
     with Library.open(Settings(home=home, starter=False)) as library:
         assistant = Assistant(library, library.settings)
         library.warm()
@@ -67,6 +72,7 @@ def measure(home: Path, export: Path) -> dict[str, Any]:
         for state in states:
             question = f"How many recommendations did {state} receive?"
             answer = _timed(partial(assistant.ask, question), found["ask_ms"])
+            found["answered"].append((not answer.abstained, answer.reason or ""))
             said = [float(figure.value) for figure in answer.figures[:1]]
             right = said == [float(counts[state])]
             found["counts_right"].append((right, f"{said} for {counts[state]} of {state}"))
@@ -78,7 +84,6 @@ def measure(home: Path, export: Path) -> dict[str, Any]:
             is_found = any(beginnings[i] in hit.text for hit in hits)
             found["known_item_in_first_5"].append((is_found, query))
     found["state"] = states[0]
-    found["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
     return found
 
 

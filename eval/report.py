@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from eval.model import OURS, CaseResult, Metric, Report, Score, SuiteResult
+from eval.model import OURS, CaseResult, Metric, Report, Score, SuiteResult, merged
 
 _PACKAGES = (
     "upr", "chromadb", "langchain-core", "langchain-chroma", "langchain-text-splitters", "sentence-transformers",
@@ -48,6 +48,17 @@ def _memory() -> str:
     except (OSError, ValueError, StopIteration):
         return "unknown"
     return f"{kilobytes / 1024**2:.0f} GiB"
+
+
+def together(reports: Sequence[Report]) -> Report:
+    """Reports of suites that were run apart, as one; what they differ in of where and when is said of each."""
+    where: dict[str, list[str]] = {}
+    for report in reports:
+        for name, value in report.environment.items():
+            if value not in where.setdefault(name, []):
+                where[name].append(value)
+    results = merged(result for report in reports for result in report.results)
+    return Report(tuple(results), {name: "; ".join(values) for name, values in where.items()})
 
 
 def figures(report: Report) -> dict[str, dict[str, float]]:

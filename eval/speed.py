@@ -10,8 +10,6 @@ Times are medians, with the range from the 5th to the 95th percentile; rates are
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -27,6 +25,7 @@ from eval import rivals
 from eval.building import Built
 from eval.context import Context
 from eval.model import OURS, CaseResult, Metric, Score, SuiteResult, aggregate, median
+from eval.timed import spent
 
 Thing = TypeVar("Thing")
 
@@ -34,6 +33,7 @@ NAME = "speed"
 _REPEATS = 5
 _REPORTS, _FAST_REPORTS, _PARTS = 100, 6, 5
 _BASELINE_REPORTS = 6
+_QUALITY = ("answered", "counts_right", "known_item_in_first_5")
 _BESIDE = "recommendations of an export, added while other suites ran on another core"
 
 
@@ -53,19 +53,9 @@ class Cold:
 
 def cold(arguments: Sequence[str], home: Path, repeats: int = _REPEATS) -> Cold:
     """Run a command of `upr` so many times. Raises CalledProcessError where it fails."""
-    environment = {**os.environ, "UPR_HOME": str(home)}
     command = [sys.executable, "-m", "ui.cli", *arguments]
-    took, peaks = [], []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        took.append(time.perf_counter() - began)
-        peaks.append(used.ru_maxrss / 1_000)
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
-    return Cold(median(took, "s"), median(peaks, "MB"))
+    runs = [spent(command, {"UPR_HOME": str(home)}) for _ in range(repeats)]
+    return Cold(median([run.seconds for run in runs], "s"), median([run.megabytes for run in runs], "MB"))
 
 
 def _starter(context: Context) -> dict[str, Metric]:
@@ -133,26 +123,25 @@ def _adding(context: Context) -> list[SuiteResult]:
 def _at_size(built: Built) -> list[SuiteResult]:
     """Ask a library of an export in a process of its own."""
     size, home, export = built.size, Path(built.home), Path(built.export)
-    command = [sys.executable, "-m", "eval.asking", str(home), str(export)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    asked = spent([sys.executable, "-m", "eval.asking", str(home), str(export)])
     export.unlink()
-    found = json.loads(said)
+    found = json.loads(asked.output)
     ask = ["ask", f"How many recommendations did {found['state']} receive?", "--json"]
     disk = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) / 1_000_000
     metrics = {
         f"warm_ask_ms/{size}": median(found["ask_ms"], "ms"),
         f"warm_search_ms/{size}": median(found["search_ms"], "ms"),
         f"cold_ask_s/{size}": cold(ask, home).seconds,
-        f"warm_memory_mb/{size}": Metric(found["memory_mb"], unit="MB"),
+        f"warm_memory_mb/{size}": Metric(asked.megabytes, unit="MB"),
         f"added_per_s/{size}": Metric(size / built.seconds, size, unit="/s", note=_BESIDE),
         f"disk_mb/{size}": Metric(disk, unit="MB"),
     }
     cases = [
         CaseResult(f"{name} {i} of {size:,}", (str(size),), {name: Score(right, why)})
-        for name in ("counts_right", "known_item_in_first_5")
+        for name in _QUALITY
         for i, (right, why) in enumerate(found[name])
     ]
-    quality = aggregate(cases, ["counts_right", "known_item_in_first_5"])
+    quality = aggregate(cases, list(_QUALITY))
     by_size = {name: metric for name, metric in quality.items() if name.endswith(f"/{size}")}
     return [SuiteResult(NAME, {**metrics, **by_size}, tuple(cases))]
 

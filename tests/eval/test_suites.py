@@ -20,7 +20,7 @@ from eval.model import Case, Evaluator, Metric, Report, Score, Suite, SuiteResul
 from eval.pictures import draw
 from eval.published import beside, published
 from eval.questions import short, six_languages
-from eval.report import to_json
+from eval.report import to_json, together
 from eval.retrieval import as_document, rare_words, read_topics, starter_topics
 from eval.tags import Labelled, f1
 from index.library import Library
@@ -96,6 +96,8 @@ def test_a_suite_that_cannot_run_is_recorded_and_the_others_go_on(
 def test_a_name_that_is_no_suite_is_refused() -> None:
     with pytest.raises(EvaluationError, match="'redaing' is no suite"):
         suites.check(["redaing"])
+    assert suites.check([]) == suites.SUITES
+    assert set(suites.SUITES) - set(suites.FLOORED) == {"speed"}
 
 
 def test_a_peer_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,19 +147,29 @@ def test_a_report_is_shown_again_written_and_compared(
 ) -> None:
     before, table = tmp_path / "before.json", tmp_path / "table.md"
     before.write_text(json.dumps(to_json(_report())), encoding="utf-8")
-    evaluate(read=before, against=before, output=table, form=Format.README)
+    evaluate(read=[before], against=before, output=table, form=Format.README)
     assert "| right | 6 | 0.667" in table.read_text(encoding="utf-8")
     assert "right/en" not in table.read_text(encoding="utf-8")
     said = capsys.readouterr()
     assert "right/en" in said.out
     assert "0 losses, 0 gains" in said.err
-    evaluate(read=before, as_json=True)
+    evaluate(read=[before], as_json=True)
     assert json.loads(capsys.readouterr().out)["answers"]["right"] == 0.6667
+
+
+def test_reports_of_suites_run_apart_are_shown_as_one() -> None:
+    tags = Report((SuiteResult("tags", {"found": Metric(1.0)}),), {"cores": "2", "date": "2026-01-02"})
+    both = together([_report(), tags])
+    assert [result.suite for result in both.results] == ["answers", "speed", "tags"]
+    assert both.environment == {"cores": "2", "date": "2026-01-02"}
+    assert (
+        together([tags, Report((), {"date": "2026-01-03"})]).environment["date"] == "2026-01-02; 2026-01-03"
+    )
 
 
 def test_what_is_no_report_no_folder_and_no_size_is_said_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="is no report"):
-        evaluate(read=tmp_path / "nothing.json")
+        evaluate(read=[tmp_path / "nothing.json"])
     with pytest.raises(EvaluationError, match="is no folder"):
         evaluate(data=tmp_path / "nothing")
     with pytest.raises(EvaluationError, match="'many' are no sizes"):
