@@ -171,8 +171,8 @@ def asks_position_document(reading: Reading) -> bool:
     return (
         reading.has("intent.documents")
         and reading.has("intent.position")
-        and bool(roles.under_review or roles.free)
-        and not (roles.recommending or reading.dimensions.numbers or reading.has("intent.count"))
+        and len({*roles.under_review, *roles.free, *roles.recommending}) == 1
+        and not (reading.dimensions.numbers or reading.has("intent.count"))
     )
 
 

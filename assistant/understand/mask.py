@@ -207,7 +207,8 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
     elif loose and not named["by"] and not named["sur"]:
         alone = len({masked.states[mark] for mark in loose}) == 1
         for mark in loose:
-            reviewed = alone and masked.states[mark] in known
+            # Only the State under review leaves an answer for later.
+            reviewed = alone and (masked.states[mark] in known or cues.has("position.pending", masked.text))
             named["sur" if reviewed else weak.get(mark, "sur")].append(mark)
         loose = []
     state = masked.states.__getitem__

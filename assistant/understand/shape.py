@@ -46,8 +46,10 @@ def shaped(plan: Plan, reading: Reading) -> Plan:
 
 def _documents(plan: Plan, reading: Reading) -> Plan:
     answered = not plan.kinds and asks_position_document(reading)
-    kinds = (Kind.UPR_ADDENDUM,) if answered else plan.kinds
-    return replace(plan, kinds=kinds, facet=None, positions=() if answered else plan.positions)
+    if not answered:
+        return replace(plan, facet=None)
+    states = plan.states or plan.recommenders
+    return replace(plan, kinds=(Kind.UPR_ADDENDUM,), facet=None, positions=(), states=states, recommenders=())
 
 
 def _plain(plan: Plan) -> Plan:
