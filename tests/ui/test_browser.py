@@ -16,6 +16,10 @@ from tests.ui.conftest import QUESTION, Served
 # A test has two minutes of its own; the service's start is not counted in.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120, func_only=True)]
 
+PATIENCE = 30_000
+"""Milliseconds that a state is waited for: long, so that a busy machine makes a test slow and not red."""
+
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -54,7 +58,7 @@ class Visit:
     def open(self, name: str, language: str = "en") -> Page:
         base = self.address if language == "en" else f"{self.address}/{language}"
         self.page.goto(f"{base}/{name}")
-        self.page.wait_for_selector(SHOWN[name.partition("?")[0]], timeout=30_000)
+        self.page.wait_for_selector(SHOWN[name.partition("?")[0]], timeout=PATIENCE)
         return self.page
 
     def ask(self, question: str) -> Page:
@@ -62,14 +66,14 @@ class Visit:
         self.page.fill("#question", question)
         self.page.keyboard.press("Enter")
         expect(self.page.locator(".turn")).to_have_count(before + 1)
-        expect(self.page.locator(".actions")).to_have_count(before + 1, timeout=30_000)
+        expect(self.page.locator(".actions")).to_have_count(before + 1)
         return self.page
 
 
 @pytest.fixture
 def visit(browser: Browser, served: Served) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     visited = Visit(context.new_page(), served.address)
     yield visited
     context.close()
@@ -93,6 +97,43 @@ def test_a_question_is_answered_and_its_source_opens_with_the_quoted_words_marke
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     assert page.evaluate("document.activeElement.className").startswith("cite")
+
+
+def test_a_source_that_was_closed_opens_again_and_a_press_beside_it_closes_it(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    visited = Visit(context.new_page(), served.address)
+    visited.open("")
+    page = visited.ask(QUESTION)
+    panel = page.locator("#source .panel")
+    for _ in range(2):
+        page.locator("td button.cite").first.click()
+        expect(panel).to_be_visible()
+        page.mouse.click(5, 110)
+        expect(panel).to_be_hidden()
+    context.close()
+
+
+def test_a_question_is_shown_at_once_asked_once_and_kept_when_the_service_is_gone(visit: Visit) -> None:
+    page = visit.open("")
+    page.route("**/gradio_api/queue/join*", lambda route: route.abort())
+    page.route("**/api/health", lambda route: route.abort())
+    page.fill("#question", QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .asked-text")).to_have_text(QUESTION)
+    expect(page.locator("#upr-offline")).to_be_visible(timeout=15_000)
+    expect(page.locator("#question")).to_have_value(QUESTION)
+    expect(page.locator(".turn")).to_have_count(0)
+    page.unroute_all()
+    page.reload()
+    expect(page.locator("#question")).to_have_value(QUESTION)
+    page.locator("#question").press("Enter")
+    page.locator("#question").fill("And again?")
+    page.locator("#question").press("Enter")
+    expect(page.locator(".actions").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".turn .asked-text").first).to_have_text(QUESTION)
+    visit.failed.clear()  # Gradio and the browser tell of the connection that was cut here
 
 
 def test_what_was_understood_can_be_changed_taken_away_and_followed_up(visit: Visit) -> None:
@@ -209,7 +250,7 @@ def test_a_pdf_is_uploaded_asked_about_and_removed(visit: Visit, tmp_path: Path)
     bad.write_bytes(b"%PDF-1.7\nnothing")
     page = visit.open("documents")
     _upload(page, path, bad)
-    expect(page.locator(".job li.failed")).to_contain_text("broken.pdf")
+    expect(page.locator(".job li.line-failed")).to_contain_text("broken.pdf")
     expect(page.locator("table.docs")).to_contain_text("lighthouse", ignore_case=True)
     visit.open("")
     visit.ask("How many keepers does the lighthouse of Izola employ in winter?")
@@ -262,6 +303,46 @@ def test_markup_in_a_document_or_a_question_stays_text(visit: Visit) -> None:
     assert "<img src=x" in page.locator(".asked-text").inner_text()
 
 
+HOSTILE = """Notes on the harbour of Koper
+
+1. The harbour <script>window.ran = 1</script> master of Koper keeps <img src=x onerror="window.ran = 2"> forty boats.
+
+2. The pilots read ![a chart](https://example.org/chart.png) and [the tide](javascript:window.ran=3) at six *bells* _daily_.
+
+3. The lamps ${window.ran = 4} and {{window.ran}} and `${alert(1)}` are <a href="https://example.org">lit</a> by the watchman.
+"""
+
+
+def test_nothing_of_a_hostile_document_runs_or_is_fetched(visit: Visit, served: Served) -> None:
+    with httpx.Client(base_url=served.address, timeout=60, trust_env=False) as client:
+        added = client.post("/api/documents", files={"file": ("harbour.txt", HOSTILE.encode())}).json()
+        key = added["results"][0]["key"]
+        visit.open("")
+        for question, said in (
+            ("How many boats does the harbour master of Koper keep?", '<img src=x onerror="window.ran = 2">'),
+            (
+                "When do the pilots read the tide?",
+                "[the tide](javascript:window.ran=3) at six *bells* _daily_",
+            ),
+            (
+                "Are the lamps lit by the watchman?",
+                "${window.ran = 4} and {{window.ran}} and `${alert(1)}`",
+            ),
+        ):
+            page = visit.ask(question)
+            turn = page.locator(".turn").last
+            expect(turn.locator(".answer-text")).to_contain_text(said)
+            turn.locator("button.cite").first.click()
+            expect(page.locator("#source mark").first).to_contain_text(said)
+            page.keyboard.press("Escape")
+        visit.open("documents")
+        expect(page.locator("table.docs")).to_contain_text("harbour", ignore_case=True)
+        client.delete(f"/api/documents/{key}")
+    assert page.evaluate("window.ran") is None
+    inside = page.locator(":is(.thread, #source, .docs) :is(script, img, iframe)")
+    assert inside.count() == 0
+
+
 def test_keys_alone_are_enough(visit: Visit) -> None:
     page = visit.open("")
     page.keyboard.press("Tab")
@@ -271,7 +352,7 @@ def test_keys_alone_are_enough(visit: Visit) -> None:
     page.keyboard.press("Tab")
     expect(page.locator("#send")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".actions")).to_have_count(1, timeout=30_000)
+    expect(page.locator(".actions")).to_have_count(1)
     page.locator("button.cite").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source .panel")).to_be_focused()
@@ -281,49 +362,55 @@ def test_keys_alone_are_enough(visit: Visit) -> None:
     expect(page.locator("button.cite").first).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_is_wider_than_the_screen(browser: Browser, served: Served, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844})
+def test_no_page_is_wider_than_the_screen(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 844})
     visited = Visit(context.new_page(), served.address)
     for language in ("en", "ar"):
         for name in PAGES:
             page = visited.open(name, language)
-            spare = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert spare <= 0, (language, name)
+            for width in (1280, 768, 390):
+                page.set_viewport_size({"width": width, "height": 844})
+                spare = page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+                assert spare <= 0, (language, name, width)
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_axe_finds_no_serious_barrier(browser: Browser, served: Served, language: str, theme: str) -> None:
+def test_axe_finds_no_serious_barrier(browser: Browser, served: Served, language: str) -> None:
     axe = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
     script = files(axe).joinpath("axe.min.js").read_text(encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=theme)
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     visited = Visit(context.new_page(), served.address)
+    page = visited.page
     found = []
 
     def look(where: str) -> None:
-        visited.page.evaluate(script)
-        result = visited.page.evaluate("axe.run()")
-        found.extend(
-            (where, one["id"], one["nodes"][0]["html"][:200])
-            for one in result["violations"]
-            if one["impact"] in {"serious", "critical"}
-        )
+        page.evaluate(script)
+        # What is dark differs in its colours only.
+        for theme, asked in (("light", ""), ("dark", "{runOnly: ['color-contrast']}")):
+            page.emulate_media(color_scheme=theme)
+            result = page.evaluate(f"axe.run({asked})")
+            found.extend(
+                (where, theme, one["id"], one["nodes"][0]["html"][:200])
+                for one in result["violations"]
+                if one["impact"] in {"serious", "critical"}
+            )
+        page.emulate_media(color_scheme="light")
 
     for name in PAGES:
         visited.open(name, language)
         look(name or "ask")
-    visited.page.goto(visited.page.url.replace("documents", "recommendations?state=SVN"))
-    visited.page.locator(".list a.link").first.click()
-    visited.page.wait_for_selector("#detail .panel")
+    page.goto(page.url.replace("documents", "recommendations?state=SVN"))
+    page.locator(".list button.link").first.click()
+    page.wait_for_selector("#detail .panel")
     look("recommendation")
     visited.open("", language)
     visited.ask(QUESTION)
-    visited.page.locator("button.cite").first.click()
-    visited.page.wait_for_selector("#source .panel")
+    page.locator("button.cite").first.click()
+    page.wait_for_selector("#source .panel")
     look("answer and source")
     context.close()
     assert not found, "\n".join(map(str, found))
