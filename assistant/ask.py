@@ -92,10 +92,10 @@ class Assistant:
     def holds(self, citation: Citation) -> bool:
         """Whether a citation's quote is the stored text at its offsets."""
         try:
-            stored = self._library.citation(citation.document, citation.start, citation.end)
+            stored = self._library.words(citation.document, citation.start, citation.end)
         except UprError:
             return False
-        return bool(citation.quote) and stored.quote == citation.quote
+        return bool(citation.quote) and stored == citation.quote
 
     def _answer(self, context: Context, checked: Verified) -> Answer:
         plan, draft = context.plan, checked.draft

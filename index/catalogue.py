@@ -92,6 +92,11 @@ class Catalogue:
                 query = query.where(documents.c.id == self._row(connection, key)["id"])
             return [records.amount(row) for row in connection.execute(query).mappings()]
 
+    def words(self, key: str, start: int, end: int) -> str:
+        """`text[start:end]` of a visible document. Raises NotStored."""
+        with self._engine.connect() as connection:
+            return texts.part(connection, self._row(connection, key)["id"], start, end)
+
     def citation(self, key: str, start: int, end: int) -> Citation:
         """The words at these offsets with the paragraph and page they stand in.
 

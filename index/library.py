@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from index.doctor import Health
     from index.facets import Facets
+    from index.held import HeldRows
     from index.neighbours import Neighbours
     from index.retriever import LibraryRetriever
     from index.search import Hit, Search
@@ -168,7 +169,7 @@ class Library:
         """A page of the recommendations that the filters leave, and how many there are."""
         with self._engine.connect() as connection:
             wanted = filters or RecommendationFilters()
-            return rows.find(connection, self._parts, wanted, offset, limit, Order(order), descending)
+            return self._rows.find(connection, self._parts, wanted, offset, limit, Order(order), descending)
 
     def count(self, filters: RecommendationFilters | None, by: Facet) -> dict[str, int]:
         """How many recommendations bear each label of a facet, most first."""
@@ -231,6 +232,10 @@ class Library:
         """Amounts of one document, or of all. Raises NotStored."""
         return self._catalogue.amounts(key)
 
+    def words(self, key: str, start: int, end: int) -> str:
+        """The stored words at these offsets, fewer where the text ends before. Raises NotStored."""
+        return self._catalogue.words(key, start, end)
+
     def citation(self, key: str, start: int, end: int) -> Citation:
         """The stored words at these offsets, with their place. Raises NotStored, BadCitation."""
         return self._catalogue.citation(key, start, end)
@@ -282,6 +287,12 @@ class Library:
         from index.facets import Facets
 
         return Facets(self._catalogue.generation)
+
+    @cached_property
+    def _rows(self) -> HeldRows:
+        from index.held import HeldRows
+
+        return HeldRows(self._catalogue.generation)
 
     @cached_property
     def _neighbours(self) -> Neighbours:

@@ -392,6 +392,9 @@ def test_axe_finds_no_serious_barrier(browser: Browser, served: Served, language
         # What is dark differs in its colours only.
         for theme, asked in (("light", ""), ("dark", "{runOnly: ['color-contrast']}")):
             page.emulate_media(color_scheme=theme)
+            page.wait_for_function(
+                f"document.body.classList.contains('dark') === {str(theme == 'dark').lower()}"
+            )
             result = page.evaluate(f"axe.run({asked})")
             found.extend(
                 (where, theme, one["id"], one["nodes"][0]["html"][:200])
