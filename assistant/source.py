@@ -62,6 +62,10 @@ class Library(Protocol):
         """All paragraphs of a document."""
         ...
 
+    def words(self, key: str, start: int, end: int) -> str:
+        """The stored words at these offsets."""
+        ...
+
     def citation(self, key: str, start: int, end: int) -> Citation:
         """A verified slice of a stored text."""
         ...
