@@ -39,7 +39,7 @@ _NEGATIONS = {
 
 def score(sentence: str, quotes: Sequence[str]) -> float:
     """Support of a sentence by quotes, in [0, 1]: the share of its words held, and its nearness in meaning."""
-    from assistant.run.passages import asked, covered
+    from assistant.run.weighing import asked, covered
 
     if not quotes:
         return 0.0

@@ -97,14 +97,14 @@ class Money:
 class Plan:
     """What was understood of a question. Every tuple is a filter: any of its values, all of the filters.
 
-    `states` are States under review, `recommenders` recommending States, `donors` States that paid.
-    `since` is the year from which on rows are wanted (`settle` fills in `years`).
-    `text` is what remains of the topic in the question's words; `units` are the topics as alternatives
-    by the words that name them (see `understand.topics`). `pointed` says that
-    the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are regional groups of the
-    State under review and of the recommending State; `not_by` and `not_on` (topics as in `units`) take rows out.
-    `split` says that it also asks how the rows divide by position. `asked` is the question without planted
-    instructions, `missing` what a declined question would have needed.
+    `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
+    States whose own words are asked for. `since` is the year from which on rows are wanted (`settle` fills in
+    `years`). `subject` is the question without its States and times; `text` is what remains of the topic in the
+    question's words; `units` are the topics as alternatives by the words that name them (see `understand.topics`).
+    `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
+    regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
+    `units`) take rows out. `split` says that it also asks how the rows divide by position. `asked` is the question
+    without planted instructions, `missing` what a declined question would have needed.
     """
 
     intent: Intent
@@ -113,6 +113,7 @@ class Plan:
     states: tuple[str, ...] = ()
     recommenders: tuple[str, ...] = ()
     donors: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     cycles: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
     periods: tuple[str, ...] = ()
@@ -138,6 +139,7 @@ class Plan:
     numbers: tuple[str, ...] = ()
     units: tuple[tuple[tuple[str, str], ...], ...] = ()
     text: str = ""
+    subject: str = ""
     pointed: bool = False
     facet: Facet | None = None
     compare: Facet | None = None
@@ -146,6 +148,8 @@ class Plan:
     yes_no: bool = False
     who: bool = False
     dated: bool = False
+    counts: bool = False
+    person: bool = False
     defines: bool = False
     share: bool = False
     split: bool = False
@@ -188,7 +192,7 @@ FILTERS = tuple(
     for item in fields(Plan)
     if item.name
     in {
-        "states", "recommenders", "donors", "cycles", "years", "periods", "sessions", "positions",
+        "states", "recommenders", "donors", "speakers", "cycles", "years", "periods", "sessions", "positions",
         "implemented", "themes",
         "groups", "goals", "targets", "agencies", "instruments", "regions", "by_regions", "not_by", "actions",
         "documents", "kinds",

@@ -120,6 +120,32 @@ def settle(plan: Plan, shelf: Shelf, today: int) -> Plan:
         plan = _documents(plan, shelf)
     if plan.intent in _ROWS and not plan.decline:
         return _review(plan, shelf)
+    if plan.intent is Intent.PASSAGE and not plan.decline:
+        return _told(plan, shelf)
+    return plan
+
+
+def _told(plan: Plan, shelf: Shelf) -> Plan:
+    """A question on what documents tell of a State: in which of its reviews.
+
+    A year in which none of its reviews fell may be the year of what is told ("the law of 2008"); it stays a word
+    that a passage must hold.
+    """
+    states = plan.states or tuple(code for code in plan.speakers if code in shelf.states())
+    plan = replace(plan, states=states)
+    held = {d.cycle for d in shelf.documents if d.state in states and d.cycle}
+    if not held:
+        return plan
+    if plan.latest:
+        return replace(plan, cycles=(max(held),))
+    if plan.cycles:
+        wanted = tuple(cycle for cycle in plan.cycles if cycle in held)
+        if not wanted:
+            return replace(plan, decline=Decline.NO_CYCLE, missing=tuple(map(str, plan.cycles)))
+        return replace(plan, cycles=wanted)
+    if plan.years:
+        dated = _by_years(plan, shelf, states)
+        return plan if dated.decline else dated
     return plan
 
 

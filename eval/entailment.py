@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.entail import ACROSS, SAME, score
-from assistant.run.passages import sentences
+from assistant.run.sentences import sentences
 from corpus.model import Document, Kind, Paragraph
 
 _FALSE_PASS = 0.05
@@ -38,7 +38,7 @@ def pairs(digest: Document, original: Document) -> tuple[list[float], list[float
     within: list[float] = []
     for place, number in enumerate(shared):
         text = ours[number].text
-        said = [text[start:end] for start, end in sentences(text) if end - start >= _LONG_ENOUGH]
+        said = [text[start:end] for start, end in sentences(text, detect(text)) if end - start >= _LONG_ENOUGH]
         for sentence in said[:2]:
             true.append(score(sentence, [theirs[number].text]))
             for step in (-3, -2, -1, 1, 2, 3):

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.compose import words
 from assistant.compose.context import Context
 from assistant.draft import Draft, Part, Quote, Statement, cite
 from assistant.plan import Decline
 from assistant.run import passages as run
-from assistant.run.passages import Passage
+from assistant.run.voices import voice
+from assistant.run.weighing import Passage, twins, weigh
 from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
 
 # Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
-ENOUGH = 0.5
+ENOUGH = 0.52
 CLOSE = 0.99  # a second passage is quoted when it weighs at least this share of the best
+_TOPICAL = 0.85  # a statement is on the topic when it weighs at least this share of the best
 _NEAREST = 2
 
 
@@ -49,6 +52,8 @@ def confidence(best: Passage) -> float:
 def answer(context: Context) -> Draft:
     """The best passages, quoted; below the threshold, that nothing answers, with the nearest sources."""
     found = run.find(context.plan, context.library, context.shelf)
+    if context.plan.speakers and found and _speak(context, found):
+        return _statements(context, found)
     if not found or found[0].score < ENOUGH:
         return nothing(context, found)
     kept = _kept(found)
@@ -57,11 +62,33 @@ def answer(context: Context) -> Draft:
     return Draft((lead, *parts), confidence=confidence(found[0]))
 
 
+def _speak(context: Context, found: Sequence[Passage]) -> bool:
+    """Whether what was found are the speakers' own statements."""
+    return all(voice(one.hit.text, one.hit.state) in context.plan.speakers for one in found)
+
+
+def _statements(context: Context, found: Sequence[Passage]) -> Draft:
+    """What a State said, in its own paragraphs; on a topic, only those that speak of it."""
+    pointed = context.plan.pointed
+    if pointed and found[0].score < ENOUGH:
+        return nothing(context, found)
+    kept = [one for one in found if not pointed or one.score >= _TOPICAL * found[0].score]
+    said = context.phrases.say("The reports give these words of {states}:", states=_speakers(context))
+    parts = tuple(_quoted(context, one) for one in kept)
+    return Draft(
+        (Statement(said, factual=False), *parts), confidence=0.9 if not pointed else confidence(found[0])
+    )
+
+
+def _speakers(context: Context) -> str:
+    return words.listed(context.plan.speakers, context.phrases)
+
+
 def _kept(found: Sequence[Passage]) -> list[Passage]:
     best = found[0]
     kept = [best]
     for passage in found[1:]:
-        same = any(passage.quote == other.quote or run.twins(passage.hit, other.hit) for other in kept)
+        same = any(passage.quote == other.quote or twins(passage.hit, other.hit) for other in kept)
         if passage.score >= CLOSE * best.score and passage.score >= ENOUGH and not same:
             kept.append(passage)
     return kept[:2]
@@ -210,7 +237,7 @@ def eligibility(context: Context) -> Draft:
     used: set[tuple[str, int]] = set()
     for one in questions:
         parts.append(Quote(context.of_span(document, one), f"{one.number}{phrases.colon}"))
-        weighed = run.weigh(f"{subject} {one.text}", language, others) if others else ()
+        weighed = weigh(f"{subject} {one.text}", language, others) if others else ()
         evidence = next(
             (p for p in weighed if (p.hit.key, p.start) not in used and p.score >= ENOUGH * 0.6), None
         )

@@ -131,6 +131,7 @@ def filtered(plan: Plan, phrases: Phrases) -> str:
     said = (
         ("State under review", _states(plan.states, plan.regions, phrases)),
         ("recommending State", _states(plan.recommenders, plan.by_regions, phrases)),
+        ("speaker", listed(plan.speakers, phrases)),
         ("donor", listed(plan.donors, phrases)),
         ("position", phrases.listing([position(value, phrases) for value in plan.positions])),
         ("implemented", phrases.say("Yes") if plan.implemented else ""),

@@ -57,6 +57,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
+        subject=_subject(masked, found),
     )
 
 
@@ -75,6 +76,14 @@ def _excepted(part: mask.Masked | None, cues: cue_files.Cues) -> Excepted | None
         topics.find(part.text, found.rest, part.unfolded, cues).units,
         tuple(part.states[mark] for mark in part.text if mark in part.states),
     )
+
+
+def _subject(masked: mask.Masked, found: dimensions.Dimensions) -> str:
+    """The question without its States and times: what is left to look for once these say where to look."""
+    letters = [" " if one in masked.states else one for one in masked.unfolded]
+    for start, end in found.times:
+        letters[start:end] = " " * (end - start)
+    return " ".join("".join(letters).split())
 
 
 def understand(question: str, language: Language | None = None, known: frozenset[str] = frozenset()) -> Plan:
@@ -172,6 +181,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         recommenders=_states(*roles.recommending),
         regions=_regions(*roles.under_review, *roles.free),
         by_regions=_regions(*roles.recommending),
+        speakers=_states(*roles.speaking),
         cycles=numbers.cycles,
         years=numbers.years,
         periods=numbers.periods,
@@ -195,12 +205,15 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         numbers=numbers.numbers,
         units=reading.topics.units,
         text=reading.topics.text,
+        subject=reading.subject,
         pointed=reading.topics.pointed,
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
         yes_no=_asks_whether(reading),
         who=has("intent.who"),
         dated=has("intent.when"),
+        counts=has("intent.count") or has("intent.who_count"),
+        person=has("intent.person"),
         defines=reading.opens("intent.definition"),
         top=numbers.top,
         table=has("intent.table"),

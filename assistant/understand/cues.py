@@ -38,6 +38,7 @@ class Cues:
     patterns: dict[str, re.Pattern[str]]
     roles: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
+    speech: tuple[re.Pattern[str], ...]
     fillers: frozenset[str]
     order: dict[str, tuple[str, ...]]
 
@@ -112,16 +113,16 @@ def load(language: Language) -> Cues:
     patterns: dict[str, re.Pattern[str]] = {}
     order: dict[str, tuple[str, ...]] = {}
     for section, keys in raw.items():
-        if section in {"separators", "stems", "roles", "weak", "fillers"}:
+        if section in {"separators", "stems", "roles", "weak", "speech", "fillers"}:
             continue
         order[section] = tuple(keys)
         for key, entries in keys.items():
             if entries:
                 body = "|".join(_expand(entry, separators, stems, named=False) for entry in entries)
                 patterns[f"{section}.{key}"] = _bounded(body, language)
-    roles, weak = (
+    roles, weak, speech = (
         tuple(_bounded(_expand(entry, separators, stems, named=True), language) for entry in raw[key])
-        for key in ("roles", "weak")
+        for key in ("roles", "weak", "speech")
     )
     fillers = frozenset(fold(word) for word in raw["fillers"]["words"])
-    return Cues(language, patterns, roles, weak, fillers, order)
+    return Cues(language, patterns, roles, weak, speech, fillers, order)

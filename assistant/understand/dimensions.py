@@ -44,7 +44,8 @@ _GOALS = 17
 class Dimensions:
     """The numbers of a question by what they number.
 
-    `periods` are spans of years ("2016-2017"), `until` is the year up to which.
+    `periods` are spans of years ("2016-2017"), `until` is the year up to which. `times` is where the question says
+    when: cycles, sessions and years as offsets.
     """
 
     cycles: tuple[int, ...] = ()
@@ -64,6 +65,7 @@ class Dimensions:
     previous: bool = False
     next: bool = False
     rest: str = ""
+    times: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class _Grammar:
     number: re.Pattern[str]
     sdg: re.Pattern[str]
     link: re.Pattern[str]
+    year: re.Pattern[str]
     range: re.Pattern[str]
     than: re.Pattern[str]
     since: re.Pattern[str]
@@ -111,6 +114,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
     named = _source(cues, "words.number")
+    year = _source(cues, "words.year")
     sessions: tuple[re.Pattern[str], ...]
     if chinese:
         sessions = (re.compile(rf"第?\s*(\d{{1,2}})\s*{session}"),)
@@ -142,6 +146,7 @@ def _grammar(cues_language: Language) -> _Grammar:
         number,
         sdg,
         re.compile(_LINK),
+        re.compile(rf"(?:{edge}{year}\s*)?{_YEAR.pattern}(?:\s*{year}{end})?"),
         re.compile(rf"(?<![\d.])(\d{{1,3}})\.(\d{{1,3}})\s*(?:{_LINK})\s*(?:\1\.)?(\d{{1,3}})(?![\d.]*\d)"),
         re.compile(rf"{edge}(?:{_source(cues, 'time.than')})\s*{particles}({item}){end}"),
         re.compile(rf"{edge}(?:{_source(cues, 'time.since')})\s*((?:19|20)\d\d)(?!\d)"),
@@ -249,17 +254,20 @@ def read(text: str, cues: Cues) -> Dimensions:
     spelt = _in_words(left, grammar, cues.language)
     paragraphs += map(str, spelt.get("paragraphs", ()))
     sdgs = [match.group(1) for match in left.take(grammar.sdg)]
-    sessions = [int(match.group(1)) for pattern in grammar.session for match in left.take(pattern)]
+    timed = [match for pattern in grammar.session for match in left.take(pattern)]
+    sessions = [int(match.group(1)) for match in timed]
     sessions += spelt.get("sessions", ())
     numbers = [number for match in left.take(grammar.range) for number in _between(*match.groups())]
     numbers += [match.group(1) for match in left.take(_DOTTED)]
     flags = {name: cues.has(f"time.{name}", text) for name in ("last", "every", "previous", "next")}
     for name in ("last", "every", "previous"):
         for match in list(cues.spans(f"time.{name}", left.text)):
+            timed.append(match)
             left.blank(match.start(), match.end())
     cycles = spelt.get("cycles", [])
     for pattern in (grammar.before, grammar.after):
         for match in left.take(pattern):
+            timed.append(match)
             cycles += _chain(match.group(1), grammar)
     numbers += [next(filter(None, match.groups())) for match in left.take(grammar.number)]
     cycles += [
@@ -277,6 +285,7 @@ def read(text: str, cues: Cues) -> Dimensions:
         for match in left.take(_YEAR)
         if not text[match.end() :].lstrip().startswith("agenda")
     ]
+    said = [*timed, *_YEARS.finditer(text), *grammar.year.finditer(text)]
     return Dimensions(
         cycles=_unique(cycles),
         years=_unique(years),
@@ -298,4 +307,5 @@ def read(text: str, cues: Cues) -> Dimensions:
         previous=flags["previous"],
         next=flags["next"],
         rest=left.text,
+        times=tuple(sorted(match.span() for match in said)),
     )

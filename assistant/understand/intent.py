@@ -42,6 +42,7 @@ class Reading:
     splits: bool = False
     excepted: Excepted | None = None
     stranger: str = ""
+    subject: str = ""
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""
@@ -55,7 +56,8 @@ class Reading:
     @property
     def states(self) -> bool:
         """Whether any State or regional group is named."""
-        return bool(self.roles.under_review or self.roles.recommending or self.roles.free)
+        found = self.roles
+        return bool(found.under_review or found.recommending or found.free or found.speaking)
 
     @property
     def topical(self) -> bool:
@@ -109,6 +111,8 @@ def kinds(text: str, cues: Cues) -> tuple[Kind, ...]:
 
 def about_recommendations(reading: Reading) -> bool:
     """Whether the question asks for recommendations as rows, and not for a passage that speaks of them."""
+    if reading.roles.speaking:
+        return False
     if reading.roles.recommending or reading.dimensions.numbers:
         return True
     if Kind.FUND_REPORT in reading.kinds and not reading.has("words.recommendation"):

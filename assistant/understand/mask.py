@@ -136,13 +136,15 @@ def _unique(values: Sequence[str]) -> tuple[str, ...]:
 class Roles:
     """States by role, each in the question's order; `free` are those no pattern gave a role.
 
-    `topical` States only say where the topic is.
+    `topical` States only say where the topic is; `speaking` are those whose own words are asked for, and not their
+    recommendations.
     """
 
     under_review: tuple[str, ...] = ()
     recommending: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     topical: tuple[str, ...] = ()
+    speaking: tuple[str, ...] = ()
 
 
 _MARK = f"[{chr(FIRST)}-{chr(FIRST + BLOCK * len(CASES) - 1)}]"
@@ -178,6 +180,18 @@ def votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str]
     return given
 
 
+def _speaking(masked: Masked, cues: Cues) -> Roles | None:
+    """The roles in a question on what a State said; every other State is the one that was reviewed."""
+    if cues.has("words.recommend", masked.text) or cues.has("words.recommendation", masked.text):
+        return None
+    voices = votes(masked, cues.speech)
+    if not voices:
+        return None
+    said = _unique([masked.states[mark] for mark in masked.text if mark in voices])
+    rest = [masked.states[mark] for mark in masked.text if mark in masked.states and mark not in voices]
+    return Roles(under_review=tuple(code for code in _unique(rest) if code not in said), speaking=said)
+
+
 def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Roles:
     """Which States are under review and which recommend.
 
@@ -185,6 +199,9 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
     the role that is still free when another State is named. Alone it is the one under review where the corpus
     holds a review of it (`known`), and else has the role that the weak pattern gives.
     """
+    spoken = _speaking(masked, cues)
+    if spoken is not None:
+        return spoken
     strong = votes(masked, cues.roles)
     weak = votes(masked, cues.weak)
     topical = _topical(masked, cues)

@@ -1,0 +1,37 @@
+"""Whose words a paragraph of a review reports: a State that took part in the dialogue, or the State under review.
+
+Reports of the Working Group give each statement a paragraph that opens with its speaker ("France welcomed ...",
+"On behalf of the Arab Group, Palestine noted ...", "Congratulating Bahrain on its report, Pakistan suggested ...");
+the State under review speaks by its name or as the delegation.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus import states
+
+_OPENING = 160  # characters in which the speaker is named
+_AT_ONCE = 24  # "the delegation of ..." names its State at once
+_NEAR = 70  # a State named later than that is spoken of; it does not speak
+_DELEGATION = re.compile(
+    r"delegation|délégation|delegación|делегаци|代表团|الوفد|وفد|minister|ministre|ministr[oa]|министр|部长|وزير",
+    re.IGNORECASE,
+)
+
+
+def voice(text: str, state: str | None) -> str | None:
+    """The State (alpha-3) whose words a paragraph reports, None where none is told; `state` is the one reviewed."""
+    opening = text[:_OPENING]
+    named = states.find(opening)
+    delegation = _DELEGATION.search(opening)
+    if not named:
+        return state if delegation else None
+    first = named[0]
+    if delegation and delegation.start() < first.start:
+        return first.alpha3 if first.start - delegation.end() <= _AT_ONCE else state
+    if first.alpha3 == state and first.start > 0:
+        # The State under review as the object of a participle: the speaker comes after it.
+        other = next((one.alpha3 for one in named[1:] if one.alpha3 != state), None)
+        return other if other and not text.startswith(("The ", "L", "El ", "La ")) else first.alpha3
+    return first.alpha3 if first.start <= _NEAR or first.alpha3 == state else None

@@ -1,0 +1,326 @@
+"""How well passages answer: their best sentences weighed by the question's words, its meaning and what it asks for."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.run.sentences import sentences
+from assistant.understand.bridge import bridges
+from assistant.understand.cues import load
+from assistant.understand.text import fold
+from corpus import states
+from corpus.model import Language
+from index import analyse
+
+if TYPE_CHECKING:
+    from index.search import Hit
+
+_LONGEST = {Language.CHINESE: 170}
+_LONG = 420
+_MEASURE_WORDS = "个名位次条份项国家 "  # Chinese counts with them
+_LINES = 6  # line breaks over which a paragraph is a table
+_HEADING = 40  # characters under which a paragraph is a heading or a remnant
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts for how much: the words and the meaning of the best sentences, and of the whole paragraph."""
+
+    sentence: float
+    paragraph: float
+    meaning: float
+    whole: float
+
+
+# Set on the passages of eval/sets/questions.jsonl; across languages words say less and meaning more.
+_WEIGHTS = {False: Weights(0.35, 0.3, 0.5, 0.0), True: Weights(0.3, 0.3, 0.8, 0.3)}
+_UNKNOWN = 0.3  # what a word counts for that the glossary does not know, in another language
+_TWIN = 0.2
+_FAR = 0.25  # nearness of meaning under which shared words must speak for themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """What speaks for or against a passage beside its words and meaning."""
+
+    kind: float = 0.2  # the question names this kind of document
+    named: float = 0.1  # it speaks of the States named; against it, if not
+    dated: float = 0.06  # the question asks when, the sentence has a date
+    day: float = 0.06  # and it is a day, not only a year
+    counted: float = 0.2  # the question asks how many of something, the sentence has a number of them
+    person: float = 0.06  # the question asks who, the sentence names someone by title or office
+    defines: float = 0.08  # the question asks what something is, the sentence says so
+    heading: float = -0.2
+    unnumbered: float = -0.06
+    other: float = -0.1
+    table: float = -0.3
+    digest: float = -0.12
+    alone: float = (
+        -0.15
+    )  # of several words asked for only one is held, in another language, and the meaning is far
+    recommendation: float = -0.08  # a recommendation says what should be, not what is
+
+
+_BONUS = Bonus()
+_YEAR = re.compile(r"\d{4}|\d{1,2}\s*月")
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}(?:er|º)?\s+(?:de\s+)?[^\W\d]+\s+(?:de\s+)?\d{4}|\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
+_BETWEEN = 2  # tokens from a number to what it counts: "51 个 代表", "84 other delegations"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a paragraph that answers: offsets in the document, its weight in [0, 1] and what made it."""
+
+    hit: Hit
+    start: int
+    end: int
+    quote: str
+    score: float
+    lexical: float
+    meaning: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What else a question wants of a passage: kinds of document, a date, a definition, a number, a person."""
+
+    kinds: frozenset[str] = frozenset()
+    dated: bool = False
+    defines: bool = False
+    counts: bool = False
+    person: bool = False
+
+    def of(self, text: str, language: Language) -> float:
+        """What speaks for a sentence."""
+        bonus = 0.0
+        if self.dated and _YEAR.search(text):
+            bonus += _BONUS.dated + (_BONUS.day if _DAY.search(text) else 0.0)
+        if self.defines and load(language).has("intent.defines", fold(text)):
+            bonus += _BONUS.defines
+        if self.person and load(language).has("words.person", fold(text)):
+            bonus += _BONUS.person
+        return bonus
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is compared with passages: its words, what they are in other languages, its vector.
+
+    `counted` is what "how many" is asked of, in all languages; empty where it is not.
+    """
+
+    words: tuple[str, ...]
+    units: tuple[tuple[tuple[str, ...], ...], ...]
+    vector: np.ndarray
+    counted: tuple[tuple[str, ...], ...] = ()
+
+
+def asked(question: str, language: Language) -> Asked:
+    """The question's content words; each unit is a word or a term with its equivalents in all languages."""
+    from corpus.static import encode
+
+    said = tuple(analyse.tokens(_telling(question, language), language))
+    own = tuple(dict.fromkeys(said))
+    everyday = bridges(said, language)
+    single = {phrase[0]: others for phrase, others in everyday.items() if len(phrase) == 1}
+    units: list[tuple[tuple[str, ...], ...]] = []
+    for word in own:
+        units.append(((word,), *analyse.expansions([word], language), *single.get(word, ())))
+    units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
+    # Terms of several words count once more as a whole.
+    whole = analyse.expansions(list(own), language)
+    if whole:
+        units.append(tuple(whole))
+    return Asked(own, tuple(units), encode([question])[0], _counted(question, language))
+
+
+def _telling(question: str, language: Language) -> str:
+    """The question without its interrogatives, which Chinese writes into the words beside them."""
+    if language is not Language.CHINESE:
+        return question
+    cues, letters = load(language), list(question)
+    for key in ("intent.count", "intent.when", "intent.person"):
+        for match in cues.spans(key, fold(question)):
+            letters[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(letters)
+
+
+def _counted(question: str, language: Language) -> tuple[tuple[str, ...], ...]:
+    """What comes after "how many", with its equivalents in all languages."""
+    cue = next(load(language).spans("intent.count", fold(question)), None)
+    if cue is None:
+        return ()
+    after = tuple(analyse.tokens(question[cue.end() :].lstrip(_MEASURE_WORDS), language))
+    if not after:
+        return ()
+    bridged = bridges(after, language)
+    terms = [others for phrase, others in bridged.items() if phrase == after[: len(phrase)]]
+    return tuple(dict.fromkeys((after[:1], *(phrase for others in terms for phrase in others))))
+
+
+def _numbered(question: Asked, tokens: Sequence[str]) -> bool:
+    """Whether a sentence gives a number of what is counted."""
+    if not question.counted:
+        return False
+    places = [place for place, token in enumerate(tokens) if token.isdigit() and not _YEAR.fullmatch(token)]
+    return any(
+        tuple(tokens[at : at + len(phrase)]) == phrase
+        for place in places
+        for at in range(place + 1, place + 1 + _BETWEEN)
+        for phrase in question.counted
+    )
+
+
+def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float], *, foreign: bool) -> float:
+    """The share of the question's words that a passage holds, rare words weighing more.
+
+    In a passage of another language a word that the glossary does not know can hardly be held, and counts for less.
+    """
+    held, total = 0.0, 0.0
+    bag = set(tokens)
+    for unit in question.units:
+        weight = rarity.get(unit[0][0], 1.0) if len(unit[0]) == 1 else 1.0
+        if foreign and len(unit) == 1 and unit[0][0].isalpha():
+            weight *= _UNKNOWN
+        total += weight
+        if any(_holds(tokens, bag, phrase) for phrase in unit):
+            held += weight
+    return held / total if total else 0.0
+
+
+def _alone(question: Asked, tokens: Sequence[str]) -> bool:
+    """Whether only one of several words asked for is held: words shared by chance make no answer."""
+    bag = set(tokens)
+    own = [unit for unit in question.units if set(unit[0]) <= set(question.words)]
+    held = sum(any(_holds(tokens, bag, phrase) for phrase in unit) for unit in own)
+    return held < 2 <= len(question.words)
+
+
+def covered(question: Asked, text: str, language: Language, *, foreign: bool) -> float:
+    """The share of a sentence's content words that a text holds, every word weighing the same."""
+    return _covered(question, analyse.tokens(text, language), {}, foreign=foreign)
+
+
+def _holds(tokens: Sequence[str], bag: set[str], phrase: tuple[str, ...]) -> bool:
+    if not set(phrase) <= bag:
+        return False
+    size = len(phrase)
+    return size == 1 or any(
+        tuple(tokens[place : place + size]) == phrase for place in range(len(tokens) - size + 1)
+    )
+
+
+def _rarity(question: Asked, bags: Sequence[set[str]]) -> dict[str, float]:
+    """How rare each word of the question is among the candidates (a word in none weighs most)."""
+    n = len(bags) or 1
+    return {word: math.log((n + 1) / (1 + sum(word in bag for bag in bags))) + 0.6 for word in question.words}
+
+
+def weigh(
+    question: str, language: Language, hits: Sequence[Hit], wish: Wish | None = None,
+    named: frozenset[str] | None = None,
+) -> tuple[Passage, ...]:  # fmt: skip
+    """Hits weighed by the words and the meaning of their best sentences, best first.
+
+    `named` are States that a passage should speak of; where it is None, those that the question names.
+    """
+    from corpus.static import encode
+
+    if not hits:
+        return ()
+    wish = wish or Wish()
+    wanted = asked(question, language)
+    if named is None:
+        named = frozenset(mention.alpha3 for mention in states.find(question))
+    spans = [_windows(hit) for hit in hits]
+    texts = [
+        hit.text[start:end]
+        for hit, some in zip(hits, spans, strict=True)
+        for start, end in [*some, (0, None)]
+    ]
+    near = [float(value) for value in encode(texts) @ wanted.vector]
+    bags = [analyse.tokens(hit.text, Language(hit.language)) for hit in hits]
+    rarity = _rarity(wanted, [set(bag) for bag in bags])
+    passages: list[Passage] = []
+    place = 0
+    for hit, bag, some in zip(hits, bags, spans, strict=True):
+        spoken = Language(hit.language)
+        foreign = spoken is not language
+        weights = _WEIGHTS[foreign]
+        scored = []
+        for (start, end), meaning in zip(some, near[place:], strict=False):
+            text = hit.text[start:end]
+            held = analyse.tokens(text, spoken)
+            words = _covered(wanted, held, rarity, foreign=foreign)
+            weight = weights.sentence * words + weights.meaning * meaning + wish.of(text, spoken)
+            weight += _BONUS.counted if wish.counts and _numbered(wanted, held) else 0.0
+            scored.append((weight, start, end, meaning))
+        place += len(some) + 1
+        best, start, end, meaning = max(scored)
+        whole = _covered(wanted, bag, rarity, foreign=foreign)
+        score = best + weights.paragraph * whole + weights.whole * near[place - 1] + _bonus(hit, named, wish)
+        if foreign and meaning < _FAR and _alone(wanted, bag):
+            score += _BONUS.alone
+        quote = hit.text[start:end]
+        passages.append(Passage(hit, hit.start + start, hit.start + end, quote, score, whole, meaning))
+    return tuple(sorted(_reinforced(passages), key=lambda one: (-one.score, one.hit.digest)))
+
+
+def twins(one: Hit, other: Hit) -> bool:
+    """Whether two hits are one paragraph: in its document and in a digest of it, or in two languages."""
+    return (
+        one.key != other.key and one.kind == other.kind and one.paragraph is not None
+        and one.paragraph == other.paragraph and one.state == other.state
+    )  # fmt: skip
+
+
+def _reinforced(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages that a twin speaks for too weigh more."""
+    made = []
+    for one in passages:
+        echo = max((other.score for other in passages if twins(one.hit, other.hit)), default=0.0)
+        made.append(replace(one, score=one.score + _TWIN * max(echo, 0.0)))
+    return made
+
+
+def _bonus(hit: Hit, named: frozenset[str], wish: Wish) -> float:
+    """What speaks for a hit beside its words: it is about the States named, of the kind named, not a mere heading."""
+    bonus = _BONUS.kind if str(hit.kind) in wish.kinds else 0.0
+    if named:
+        said = {mention.alpha3 for mention in states.find(hit.text)} | {hit.state or ""}
+        bonus += _BONUS.named if named <= said else -_BONUS.named
+    number = hit.paragraph or ""
+    tabular = hit.text.count("\n") > _LINES or bool(number and not number[:1].isdigit())
+    for applies, value in (
+        (len(hit.text) < _HEADING, _BONUS.heading),
+        (not number[:1].isdigit(), _BONUS.unnumbered),
+        (str(hit.kind) == "other", _BONUS.other),
+        (tabular, _BONUS.table),
+        ("." in number, _BONUS.recommendation),
+        (hit.digest, _BONUS.digest),
+    ):
+        bonus += value if applies else 0.0
+    return bonus
+
+
+def _windows(hit: Hit) -> list[tuple[int, int]]:
+    """The stretches of a hit that could be quoted: the whole of a short one, else runs of one to three sentences."""
+    longest = _LONGEST.get(Language(hit.language), _LONG)
+    if len(hit.text) <= longest:
+        return [(0, len(hit.text))]
+    single = sentences(hit.text, Language(hit.language))
+    windows = list(single)
+    for size in (2, 3):
+        for first in range(len(single) - size + 1):
+            start, end = single[first][0], single[first + size - 1][1]
+            if end - start <= longest:
+                windows.append((start, end))
+    return windows
