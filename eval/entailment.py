@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.entail import ACROSS, SAME, score
 from assistant.run.sentences import sentences
+from corpus.language import detect
 from corpus.model import Document, Kind, Paragraph
 
 _FALSE_PASS = 0.05
@@ -38,7 +39,9 @@ def pairs(digest: Document, original: Document) -> tuple[list[float], list[float
     within: list[float] = []
     for place, number in enumerate(shared):
         text = ours[number].text
-        said = [text[start:end] for start, end in sentences(text, detect(text)) if end - start >= _LONG_ENOUGH]
+        said = [
+            text[start:end] for start, end in sentences(text, detect(text)) if end - start >= _LONG_ENOUGH
+        ]
         for sentence in said[:2]:
             true.append(score(sentence, [theirs[number].text]))
             for step in (-3, -2, -1, 1, 2, 3):

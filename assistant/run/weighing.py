@@ -17,6 +17,7 @@ from assistant.understand.text import fold
 from corpus import states
 from corpus.model import Language
 from index import analyse
+from index.question import expansions
 
 if TYPE_CHECKING:
     from index.search import Hit
@@ -61,9 +62,7 @@ class Bonus:
     other: float = -0.1
     table: float = -0.3
     digest: float = -0.12
-    alone: float = (
-        -0.15
-    )  # of several words asked for only one is held, in another language, and the meaning is far
+    alone: float = -0.15  # about no State, another language holds one of several words and means little of it
     recommendation: float = -0.08  # a recommendation says what should be, not what is
 
 
@@ -133,10 +132,10 @@ def asked(question: str, language: Language) -> Asked:
     single = {phrase[0]: others for phrase, others in everyday.items() if len(phrase) == 1}
     units: list[tuple[tuple[str, ...], ...]] = []
     for word in own:
-        units.append(((word,), *analyse.expansions([word], language), *single.get(word, ())))
+        units.append(((word,), *expansions([word], language), *single.get(word, ())))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
     # Terms of several words count once more as a whole.
-    whole = analyse.expansions(list(own), language)
+    whole = expansions(list(own), language)
     if whole:
         units.append(tuple(whole))
     return Asked(own, tuple(units), encode([question])[0], _counted(question, language))
@@ -267,7 +266,7 @@ def weigh(
         best, start, end, meaning = max(scored)
         whole = _covered(wanted, bag, rarity, foreign=foreign)
         score = best + weights.paragraph * whole + weights.whole * near[place - 1] + _bonus(hit, named, wish)
-        if foreign and meaning < _FAR and _alone(wanted, bag):
+        if foreign and not named and meaning < _FAR and _alone(wanted, bag):
             score += _BONUS.alone
         quote = hit.text[start:end]
         passages.append(Passage(hit, hit.start + start, hit.start + end, quote, score, whole, meaning))
