@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SHIPPED = "static"
 # Half of a second's work for a small model on a laptop: keeps memory flat whatever is given.
 _BATCH = 64
+_ENDS = 65_536
 
 
 class EmbeddingsError(UprError):
@@ -55,7 +57,7 @@ class NeuralEmbeddings(NamedEmbeddings):
 
     def __init__(self, model: SentenceTransformer, name: str) -> None:
         self._model = model
-        self.name = f"sentence-transformers {name}"
+        self.name = name
         self.dimensions = int(model.get_embedding_dimension() or 0)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -99,6 +101,31 @@ class CrossEncoderReranker:
         return [float(score) for score in found]
 
 
+def identity(setting: str) -> str:
+    """Return what the catalogue records of the model that a setting names, without loading it.
+
+    A folder is recorded by its name and a fingerprint of its files: it may move, but another model in its place
+    is another model.
+    """
+    if setting == SHIPPED:
+        return static.NAME
+    folder = Path(setting)
+    return f"{folder.resolve().name} {_fingerprint(folder)}" if folder.is_dir() else setting
+
+
+def _fingerprint(folder: Path) -> str:
+    """Of every file its place, its size and its ends: weights may be gigabytes."""
+    found = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        size = path.stat().st_size
+        found.update(f"{path.relative_to(folder).as_posix()} {size}\n".encode())
+        with path.open("rb") as file:
+            found.update(file.read(_ENDS))
+            file.seek(max(0, size - _ENDS))
+            found.update(file.read(_ENDS))
+    return found.hexdigest()[:12]
+
+
 def load(settings: Settings) -> NamedEmbeddings:
     """Return the model that `UPR_EMBEDDINGS` names.
 
@@ -113,7 +140,7 @@ def load(settings: Settings) -> NamedEmbeddings:
         model = SentenceTransformer(settings.embeddings)
     except (OSError, ValueError) as error:
         raise _cannot("UPR_EMBEDDINGS", settings.embeddings, error) from error
-    return NeuralEmbeddings(model, _lasting_name(settings.embeddings))
+    return NeuralEmbeddings(model, identity(settings.embeddings))
 
 
 def load_reranker(settings: Settings) -> Reranker | None:
@@ -131,11 +158,6 @@ def load_reranker(settings: Settings) -> Reranker | None:
     except (OSError, ValueError) as error:
         raise _cannot("UPR_RERANKER", settings.reranker, error) from error
     return CrossEncoderReranker(model)
-
-
-def _lasting_name(name: str) -> str:
-    # A folder is recorded by its last part: the index stays valid when the folder moves.
-    return Path(name).name if Path(name).is_dir() else name
 
 
 def _need_neural(setting: str, name: str) -> None:

@@ -1,12 +1,12 @@
 """How single words are translated (`lexicon.tsv`, made by `train_lexicon.py`): the words that the glossary lacks.
 
 The file pairs tokens of five languages with English ones; from one of the five to another the way is through English.
+It is searched as one string: a question has a few words, and making tables of 37,000 lines would take longer.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,23 +17,23 @@ FILE = Path(__file__).parent / "lexicon.tsv"
 _LIKELY = 0.2
 _MOST = 2
 
-Table = dict[str, list[tuple[str, float]]]
+Shares = dict[str, float]
 
 
 @cache
 def translations(token: str, language: Language) -> tuple[str, ...]:
     """Return the tokens of the other languages that most likely translate one, the likeliest of a language first."""
-    to_english, from_english = _tables()
-    english = [(token, 1.0)] if language is Language.ENGLISH else to_english[language].get(token, [])
-    said = [] if language is Language.ENGLISH else _likely(english)
-    for other, table in from_english.items():
-        if other is not language:
-            shares: dict[str, float] = defaultdict(float)
-            for word, share in english:
-                for translation, part in table.get(word, ()):
-                    shares[translation] = max(shares[translation], share * part)
-            said += _likely(shares.items())
-    return tuple(dict.fromkeys(said))
+    english = {token: 1.0} if language is Language.ENGLISH else _english(token, language)
+    shares: dict[Language, Shares] = {}
+    if language is not Language.ENGLISH:
+        shares[Language.ENGLISH] = english
+    for word, share in english.items():
+        for other, translation, part in _foreign(word):
+            if other is not language:
+                known = shares.setdefault(other, {})
+                known[translation] = max(known.get(translation, 0.0), share * part)
+    found = (word for other in Language for word in _likely(shares.get(other, {}).items()))
+    return tuple(dict.fromkeys(found))
 
 
 def _likely(found: Iterable[tuple[str, float]]) -> list[str]:
@@ -41,20 +41,31 @@ def _likely(found: Iterable[tuple[str, float]]) -> list[str]:
     return [word for word, share in pairs[:_MOST] if share >= _LIKELY]
 
 
+def _english(token: str, language: Language) -> Shares:
+    text = _text()
+    start = text.find(f"\n{language.value}\t{token}\t")
+    if start < 0:
+        return {}
+    said = text[start + 1 : text.index("\n", start + 1)].split("\t")[2]
+    return dict(_pair(one) for one in said.split(" "))
+
+
+def _foreign(english: str) -> Iterator[tuple[Language, str, float]]:
+    """Every (language, token, share) that has this English token among its translations."""
+    text = _text()
+    for mark in ("\t", " "):
+        sought = f"{mark}{english}:"
+        place = text.find(sought)
+        while place >= 0:
+            line = text[text.rindex("\n", 0, place) + 1 : text.index("\n", place)]
+            code, word, said = line.split("\t")
+            yield Language(code), word, dict(_pair(one) for one in said.split(" "))[english]
+            place = text.find(sought, place + 1)
+
+
 @cache
-def _tables() -> tuple[dict[Language, Table], dict[Language, Table]]:
-    """From each language to English, and from English to each."""
-    there: dict[Language, Table] = {}
-    back: dict[Language, Table] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        code, word, said = line.split("\t")
-        language = Language(code)
-        pairs = [_pair(one) for one in said.split(" ")]
-        there.setdefault(language, {})[word] = pairs
-        reverse = back.setdefault(language, {})
-        for english, share in pairs:
-            reverse.setdefault(english, []).append((word, share))
-    return there, back
+def _text() -> str:
+    return "\n" + FILE.read_text(encoding="utf-8")
 
 
 def _pair(said: str) -> tuple[str, float]:

@@ -74,7 +74,9 @@ class Parts:
             from corpus.static import NAME
 
             return NAME
-        return self.settings.embeddings
+        from index.embeddings import identity
+
+        return identity(self.settings.embeddings)
 
     @cached_property
     def embeddings(self) -> Embeddings:

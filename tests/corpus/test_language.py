@@ -19,6 +19,8 @@ QUESTIONS = {
         "accepted recommendations on torture",
         "RECOMMENDATIONS ON TORTURE",  # a heading in capitals is not all abbreviations
         "torture in Chile",
+        "SDG 16 recommendations",
+        "NHRI accreditation",
     ),
     Language.FRENCH: (
         "Qui a recommandé la ratification ?",
@@ -32,6 +34,8 @@ QUESTIONS = {
         "liberté d’expression",  # typographic apostrophe
         "Qu'a accepté le Costa Rica ?",
         "prisons surpeuplées",
+        "recommandations Cuba",  # two words, one of them a name
+        "invitation permanente",
     ),
     Language.SPANISH: (
         "¿Cuántas recomendaciones aceptó Chile?",
@@ -43,11 +47,14 @@ QUESTIONS = {
         "libertad de expresión",
         "Qué dijo Francia",
         "derechos del niño",
+        "invitación permanente",
+        "recomendaciones Cuba",
     ),
     Language.ARABIC: (
         "كم عدد التوصيات المقبولة؟",
         "ما هي توصيات UNICEF بشأن A/HRC/14/15؟",  # Latin letters outnumber nothing
         "التعذيب",
+        "SDG 16 الأهداف",
     ),
     Language.RUSSIAN: ("Кто рекомендовал ратификацию OP-CAT?", "пытки", "Сколько рекомендаций принято?"),
     Language.CHINESE: ("谁建议批准 OP-CAT？", "酷刑", "A/HRC/38/27 自愿基金 2018", "有多少项建议？"),

@@ -74,13 +74,24 @@ def test_a_sentence_transformers_folder_is_used_and_named() -> None:
 
     folder = Path(package.__file__).parent / "model"
     model = embeddings.load(Settings(embeddings=str(folder)))
-    assert model.name == "sentence-transformers model"
+    assert model.name == embeddings.identity(str(folder))
+    assert model.name.startswith("model ")
     assert model.dimensions == 384
     documents = np.array(model.embed_documents(["ban torture", "drinking water"]))
     query = np.array(model.embed_query("prohibit torture"))
     assert np.linalg.norm(query) == pytest.approx(1, abs=1e-4)
     assert documents[0] @ query > documents[1] @ query
     assert model.embed_documents([]) == []
+
+
+def test_a_folder_may_move_but_another_model_in_its_place_is_another(tmp_path) -> None:
+    for place in ("a/model", "b/model", "c/model"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "weights").write_bytes(b"other" if place[0] == "c" else b"model")
+    names = [embeddings.identity(str(tmp_path / place)) for place in ("a/model", "b/model", "c/model")]
+    assert names[0] == names[1] != names[2]
+    assert embeddings.identity("some/hub-name") == "some/hub-name"
+    assert embeddings.identity("static") == static.NAME
 
 
 def test_the_default_imports_no_torch() -> None:
