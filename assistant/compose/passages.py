@@ -268,7 +268,7 @@ def _five(context: Context) -> tuple[DocumentRef, tuple[Paragraph, ...]] | None:
     for document in reports:
         runs: dict[str, list[Paragraph]] = {}
         for one in context.library.paragraphs(document.key):
-            lettered = re.match(r"(\d+)\s*\([a-z]\)", one.number or "")
+            lettered = re.match(r"(\d+)\s*\([^\W\d_]\)", one.number or "")
             if lettered and re.search(r"[?？؟]", one.text):
                 runs.setdefault(lettered.group(1), []).append(one)
         longest = max(runs.values(), key=len, default=[])

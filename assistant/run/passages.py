@@ -38,17 +38,22 @@ class Reach:
     years: tuple[int, ...]
     documents: tuple[str, ...]
     own: bool  # the States have documents of their own
+    kinds: tuple[str, ...] = ()  # what the Fund did stands in its reports
 
     def filters(self) -> SearchFilters:
         """The part of it that a search can be narrowed by."""
         if self.documents:
             return SearchFilters(document=self.documents)
-        return SearchFilters(state=self.states, cycle=self.cycles) if self.own else SearchFilters()
+        if self.own:
+            return SearchFilters(state=self.states, cycle=self.cycles)
+        return SearchFilters(kind=self.kinds)
 
     def holds(self, hit: Hit, document: DocumentRef | None) -> bool:
         """Whether a hit is within reach."""
         if self.documents:
             return hit.key in self.documents
+        if self.kinds and str(hit.kind) not in self.kinds:
+            return False
         if self.states and hit.state not in self.states:
             if self.own and hit.state:
                 return False
@@ -67,9 +72,17 @@ class Reach:
 
 def reach(plan: Plan, shelf: Shelf) -> Reach:
     """Where the answer to a plan may stand."""
-    own = any(code in shelf.states() for code in plan.states) and not _of_fund(plan, shelf)
+    fund = bool(plan.states) and _of_fund(plan, shelf)
+    own = any(code in shelf.states() for code in plan.states) and not fund
     named = tuple(key for key in plan.documents if shelf.document(key))
-    return Reach(plan.states, plan.cycles, plan.years if plan.states else (), named, own)
+    return Reach(
+        plan.states,
+        plan.cycles,
+        plan.years if plan.states else (),
+        named,
+        own,
+        (str(Kind.FUND_REPORT),) if fund else (),
+    )
 
 
 def _of_fund(plan: Plan, shelf: Shelf) -> bool:
@@ -112,7 +125,7 @@ def _hits(plan: Plan, library: Library, shelf: Shelf, within: Reach, query: str)
     kinds = tuple(str(kind) for kind in plan.kinds) if shelf.of_kind(plan.kinds) else ()
     if kinds and not within.documents:
         searches.append((query, SearchFilters(kind=kinds, state=filters.state, cycle=filters.cycle), _SCOPED))
-    if filters and not within.documents:
+    if filters and not within.documents and not within.kinds:
         searches.append((plan.asked or plan.question, SearchFilters(), _CANDIDATES))
     seen: dict[tuple[str, int], Hit] = {}
     for words, narrowed, depth in searches:

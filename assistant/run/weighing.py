@@ -43,6 +43,7 @@ class Weights:
 _WEIGHTS = {False: Weights(0.35, 0.3, 0.5, 0.0), True: Weights(0.3, 0.3, 0.8, 0.3)}
 _UNKNOWN = 0.3  # what a word counts for that the glossary does not know, in another language
 _TWIN = 0.2
+_OTHERS = 4  # States beside those asked about that a paragraph on them may name
 _FAR = 0.25  # nearness of meaning under which shared words must speak for themselves
 
 
@@ -52,15 +53,17 @@ class Bonus:
 
     kind: float = 0.2  # the question names this kind of document
     named: float = 0.1  # it speaks of the States named; against it, if not
+    singled: float = 0.2  # in a document of no State, it speaks of the States named and of few others
+    listed: float = -0.08  # it lists many States, and says little of each
     dated: float = 0.06  # the question asks when, the sentence has a date
     day: float = 0.06  # and it is a day, not only a year
     counted: float = 0.2  # the question asks how many of something, the sentence has a number of them
     person: float = 0.06  # the question asks who, the sentence names someone by title or office
-    defines: float = 0.08  # the question asks what something is, the sentence says so
+    defines: float = 0.14  # the question asks what something is, the sentence says so
     heading: float = -0.2
     unnumbered: float = -0.06
     other: float = -0.1
-    table: float = -0.3
+    table: float = -0.4  # figures of a table are asked for as money, not as words
     digest: float = -0.12
     alone: float = -0.15  # about no State, another language holds one of several words and means little of it
     recommendation: float = -0.08  # a recommendation says what should be, not what is
@@ -296,6 +299,10 @@ def _bonus(hit: Hit, named: frozenset[str], wish: Wish) -> float:
     if named:
         said = {mention.alpha3 for mention in states.find(hit.text)} | {hit.state or ""}
         bonus += _BONUS.named if named <= said else -_BONUS.named
+        if len(said) > len(named) + _OTHERS:
+            bonus += _BONUS.listed
+        elif hit.state is None and named <= said:
+            bonus += _BONUS.singled
     number = hit.paragraph or ""
     tabular = hit.text.count("\n") > _LINES or bool(number and not number[:1].isdigit())
     for applies, value in (

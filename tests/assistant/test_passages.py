@@ -57,7 +57,7 @@ SECOND = (
     ("3", "During the interactive dialogue, 72 delegations made statements."),
     ("4", "The delegation explained that the law on land of 2012 protects communities from eviction."),
     ("5", "Praising Kenya for its report, Norway noted that prisons remained overcrowded."),
-    ("6", "Norway also thanked Kenya for its invitation to special rapporteurs."),
+    ("6", "Norway also thanked Kenya for its open door to independent experts."),
 )  # fmt: skip
 
 
