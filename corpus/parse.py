@@ -34,7 +34,12 @@ _READERS: dict[Kind, Reader] = {
 
 def parse(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in a file. Raises a `CorpusError` with a one-line message where the file cannot be read."""
-    return finish(draft(path, limits), str(path))
+    return finish(draft(path, limits), _printable(path))
+
+
+def _printable(path: Path) -> str:
+    """The path as text: a name whose bytes are no UTF-8 can neither be stored nor printed as it is."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def draft(path: Path, limits: Limits = DEFAULT_LIMITS) -> Draft:

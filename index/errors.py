@@ -4,6 +4,7 @@ StoreError
 ├── NotStored          no document, paragraph or recommendation by that name
 ├── WrongModel         vectors of another embedding model are stored
 ├── NewerSchema        the home was written by a newer version of the program
+├── OlderSchema        the home was written by an older version, whose tables differ
 ├── BadCitation        a span that does not lie in the stored text
 ├── ReaderFailed       the process that read a file died, hung, or ran out of memory
 └── StoreFailed        the catalogue or the vector store refused
@@ -36,6 +37,12 @@ class NewerSchema(StoreError):
     """The home was written by a newer version of the program."""
 
     code = "newer_schema"
+
+
+class OlderSchema(StoreError):
+    """The home was written by an older version of the program, whose tables differ."""
+
+    code = "older_schema"
 
 
 class BadCitation(StoreError):

@@ -15,11 +15,12 @@ from corpus.model import Citation, Document, Language, Paragraph, Recommendation
 from corpus.settings import Settings
 from index import notes, rows
 from index.catalogue import Catalogue, DocumentRef
+from index.connection import connect
 from index.errors import NotStored, WrongModel
 from index.filters import Facet, Order, RecommendationFilters, SearchFilters
 from index.records import StoredAmount
 from index.rows import Rows
-from index.schema import Scope, connect
+from index.schema import Scope
 from index.seams import Parts
 
 if TYPE_CHECKING:
@@ -63,7 +64,6 @@ class Library:
     def open(cls, settings: Settings | None = None, parts: Parts | None = None) -> Library:
         """The library in the home that the settings name; made where there is none. Raises StoreError."""
         settings = settings or Settings()
-        settings.home.mkdir(parents=True, exist_ok=True)
         return cls(connect(settings.database_url, settings.home), settings, parts or Parts(settings))
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The catalogue's tables (SQLAlchemy Core), its full-text tables, and how it is opened.
+"""The catalogue's tables (SQLAlchemy Core) and the names of its full-text tables; `index.connection` opens it.
 
 The catalogue is the truth: every text, row and vector is in it. Chroma holds a second copy of the
 vectors for fast nearest neighbours, and can be rebuilt from here at any time.
@@ -9,18 +9,12 @@ hold them yet; nobody sees it), `visible`, and `retired` (a digest whose full te
 
 from __future__ import annotations
 
-import sqlite3
-import uuid
 from enum import StrEnum
-from pathlib import Path
 
-from filelock import FileLock
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Connection,
-    Engine,
     Float,
     ForeignKey,
     Index,
@@ -30,16 +24,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
-    event,
-    inspect,
-    select,
-    text,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
-
-from index.errors import NewerSchema, StoreFailed
 
 VERSION = 1
 TEXT_CHUNK = 32_768  # characters; a slice of a long document touches one or two rows
@@ -312,65 +297,3 @@ amounts = Table(
 )
 
 FULL_TEXT = {Scope.PARAGRAPHS: "passages_fts", Scope.RECOMMENDATIONS: "recommendations_fts"}
-# Tokens come from our own analyser, joined by spaces; FTS5 must not split them further than it must.
-_FTS = 'CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(tokens, context, tokenize="unicode61 remove_diacritics 0")'
-
-
-def connect(url: str | None, home: Path) -> Engine:
-    """An engine on the catalogue in `home`, or at `url`; the tables are made where they are missing."""
-    engine = create_engine(url or f"sqlite:///{home / 'catalogue.sqlite3'}", pool_size=20, max_overflow=80)
-    if engine.dialect.name != "sqlite":
-        raise StoreFailed(
-            f"The catalogue needs SQLite with FTS5, not {engine.dialect.name!r}.",
-            "Unset UPR_DATABASE_URL or give a sqlite:/// address.",
-        )
-    event.listen(engine, "connect", _pragmas)
-    with engine.connect() as connection:
-        ready = _is_ready(connection)
-    if not ready:
-        with FileLock(home / "schema.lock"), engine.begin() as connection:
-            if not _is_ready(connection):
-                _create(connection)
-    return engine
-
-
-def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-        "busy_timeout=30000",
-        "temp_store=MEMORY",
-        "cache_size=-8192",
-        "mmap_size=268435456",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _is_ready(connection: Connection) -> bool:
-    if not inspect(connection).has_table("meta"):
-        return False
-    found = int(connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar() or 0)
-    if found > VERSION:
-        raise NewerSchema(
-            f"The catalogue is of version {found}, this program knows {VERSION}.",
-            "Update the program, or set UPR_HOME to another folder.",
-        )
-    return found == VERSION
-
-
-def _create(connection: Connection) -> None:
-    metadata.create_all(connection)
-    for name in FULL_TEXT.values():
-        connection.execute(text(_FTS.format(name=name)))
-    values = {"schema": str(VERSION), "library": uuid.uuid4().hex[:12], "generation": "0"}
-    connection.execute(meta.insert(), [{"name": name, "value": value} for name, value in values.items()])
-
-
-def fts5_available() -> bool:
-    """Whether Python's SQLite was built with FTS5 (every mainstream build is)."""
-    with sqlite3.connect(":memory:") as connection:
-        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
-    return "ENABLE_FTS5" in options

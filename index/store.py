@@ -133,8 +133,8 @@ class Store:
         """Add files and folders; one record a file, in order."""
         with self.writing(step):
             files = list(_files(paths))
-            exports = {path for path in files if path.is_file() and sniff(path) is not None}
             known = {path: self._known(path) for path in files}
+            exports = {path for path in files if known[path] is None and sniff(path) is not None}
             todo = [path for path in files if known[path] is None and path not in exports]
             read = self._batches(self._read(todo))
             ready: dict[Path, Added] = {}
@@ -199,15 +199,23 @@ class Store:
             return self._added(outcome, self.write([replace(outcome.document)])[0])
 
     def _known(self, path: Path) -> Added | None:
-        """The record of a file that needs no reading: unchanged, absent, or too large."""
-        if not path.exists():
-            return _failed(path, NotStored(f"{str(path)!r} does not exist.", "Check the path."))
-        if path.is_dir():
-            return _failed(
-                path, EmptyDocument(f"{str(path)!r} holds no files.", "Give a folder with documents.")
-            )
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        """The record of a file that needs no reading: unchanged, absent, or not to be opened."""
+        try:
+            if not path.exists():
+                return _failed(path, NotStored(f"{str(path)!r} does not exist.", "Check the path."))
+            if path.is_dir():
+                return _failed(
+                    path, EmptyDocument(f"{str(path)!r} holds no files.", "Give a folder with documents.")
+                )
+            if not path.is_file():  # a pipe or a device would be waited for without end
+                return _failed(
+                    path, NotStored(f"{str(path)!r} is no regular file.", "Give a document's file.")
+                )
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            reason = f"{str(path)!r} cannot be opened: {error.strerror or error}."
+            return _failed(path, NotStored(reason, "Check the path and its permissions."))
         row = self._by_hash(sha256)
         if row is None:
             return None

@@ -186,7 +186,7 @@ def _title(face: Face, kind: Kind, loaded: Loaded, layout: Layout, path: Path) -
     told = not re.match(r"\W*\d{1,3}[.)]", first) and " | " not in first and 3 < len(first) < 160
     if not face.is_masthead and kind is Kind.OTHER and told:
         return first
-    return re.sub(r"[_\s]+", " ", path.stem).strip() or "Untitled"
+    return re.sub(r"[_\s]+", " ", clean(path.stem)).strip() or "Untitled"
 
 
 def _title_parts(face: Face) -> Iterator[str]:

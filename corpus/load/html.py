@@ -39,9 +39,9 @@ def read(data: bytes, name: str, limits: Limits) -> Content:
 
     match = _CHARSET.search(data[:4096])
     try:
-        markup = data.decode(match.group(1).decode("ascii")) if match else decode(data)
+        markup = data.decode(match.group(1).decode("ascii")) if match else decode(data, name)
     except (LookupError, UnicodeDecodeError):
-        markup = decode(data)
+        markup = decode(data, name)
     if len(markup) > limits.max_characters:
         raise too_large(name, f"holds more than {limits.max_characters:,} characters")
     with warnings.catch_warnings():

@@ -15,6 +15,7 @@ _HTML = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:p|div|table|h[1-6]|article|span)[\s>].*</",
     re.I | re.S,
 )
+_WEB_ARCHIVE = re.compile(rb"\A\s*(?:[A-Za-z-]+:[^\n]*\n[ \t]*)*?MIME-Version:", re.I)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _KNOWN = (
     (b"\x89PNG", "a PNG image"),
@@ -49,6 +50,10 @@ def sniff(data: bytes, name: str) -> Media:
             raise UnknownType(f"{name!r} is {what}.", _REMEDY)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Media.TEXT
+    if _WEB_ARCHIVE.match(head):
+        raise UnknownType(
+            f"{name!r} is a web archive (MHTML) or a mail.", "Open it and save it as PDF or DOCX."
+        )
     if _HTML.search(head.lstrip()[:4096]):
         return Media.HTML
     if _BINARY.search(head):

@@ -124,6 +124,8 @@ def test_html_gives_blocks_headings_and_tables_without_scripts(make_text):
         ("Prise en compte des préoccupations", "cp1252"),
         ("Совет по правам человека принял решение", "cp1251"),
         ("普遍定期审议工作组的报告和各项建议", "gb18030"),
+        ("普遍定期審議工作組的報告和各項建議", "big5"),
+        ("Совет по правам человека принял решение", "koi8-r"),
         ("قرار مجلس حقوق الإنسان بشأن الاستعراض", "cp1256"),
         ("Examen périodique", "utf-16"),
         ("Examen périodique", "utf-8-sig"),
@@ -160,6 +162,13 @@ def _bomb() -> bytes:
         ),
         pytest.param(b"<html><body></body></html>", EmptyDocument, "no text", id="empty page"),
         pytest.param(b"{\\rtf1 hello}", UnknownType, "RTF", id="RTF"),
+        pytest.param(
+            b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>",
+            UnknownType,
+            "web archive",
+            id="web archive",
+        ),
+        pytest.param(bytes(range(0x80, 0x100)) * 4, UnknownType, "encoding", id="unknown encoding"),
     ],
 )
 def test_bad_files_get_one_line_with_a_remedy(tmp_path: Path, data, error, words):

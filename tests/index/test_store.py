@@ -1,7 +1,9 @@
 """Adding files: records, idempotence, bad files, and writers that wait for each other."""
 
 import multiprocessing
+import os
 import shutil
+import sys
 import threading
 import time
 from pathlib import Path
@@ -87,6 +89,37 @@ def test_what_is_hidden_is_left_out_and_what_is_absent_is_said(library: Library,
     assert statuses(records) == ["failed", "failed"]
     assert "holds no files" in str(records[0].error)
     assert "does not exist" in str(records[1].error)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes a named pipe")
+def test_what_cannot_be_opened_is_said_and_never_waited_for(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = tmp_path / "in"
+    write(folder, 2)
+    os.mkfifo(folder / "a-pipe.pdf")
+    (folder / "b-closed.txt").write_text("1. Nobody may read this.", encoding="utf-8")
+    opened = Path.open
+
+    def refuse(path: Path, *given, **named):
+        if path.name == "b-closed.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *given, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    found = list(library.add([folder]))
+    assert statuses(found) == ["failed", "failed", "added", "added"]
+    assert "no regular file" in found[0].error
+    assert "cannot be opened: Permission denied" in found[1].error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file systems elsewhere refuse such names")
+def test_a_name_that_is_no_utf_8_is_added(library: Library, tmp_path: Path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/rapport-\xe9t\xe9.txt"))
+    path.write_text("1. The delegation presented its report to the Council.", encoding="utf-8")
+    assert statuses(library.add([path])) == ["added"]
+    (ref,) = library.documents()
+    assert ref.source.endswith("rapport-?t?.txt")
 
 
 def test_the_same_file_twice_in_one_run_is_one_document(library: Library, tmp_path: Path):
