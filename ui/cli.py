@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus.errors import UprError
+from ui.errors import Stopped
 
 if TYPE_CHECKING:
     from corpus.settings import Settings
@@ -30,20 +31,18 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_INTERRUPTED = 130  # what a shell gives for a command ended by Ctrl-C
 JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")]
 Values = Annotated[list[str] | None, typer.Option(help="May be given several times.")]
 
 
 def main() -> None:
-    """Run the command line; every `UprError` becomes one line on stderr and exit code 1."""
+    """Run the command line; every `UprError` becomes one line on stderr and exit code 1 (130 when interrupted)."""
     try:
         app()
     except UprError as error:
         print(f"upr: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(1)
-    except KeyboardInterrupt:
-        print("upr: stopped", file=sys.stderr)  # noqa: T201
-        sys.exit(130)
+        sys.exit(_INTERRUPTED if isinstance(error, Stopped) else 1)
 
 
 def _print_json(value: Any) -> None:
@@ -71,6 +70,8 @@ def _library(*, starter: bool = True) -> Iterator[Library]:
             with bar("Preparing the starter corpus") as step:
                 library.fill_from_starter(step)
         yield library
+    except KeyboardInterrupt:  # before typer turns it into "Aborted!"
+        raise Stopped("Stopped.", "What was done stays; run the command again for the rest.") from None
     finally:
         library.close()
 
@@ -166,15 +167,22 @@ def recs(
     text: Annotated[str | None, typer.Option(help="Words that the text must contain.")] = None,
     count_by: Annotated[str | None, typer.Option(help="Count by this instead of listing.")] = None,
     output_format: Annotated[str, typer.Option("--format", help="table, json, csv, xlsx or docx.")] = "table",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="Write to this file; csv and json go to standard output without it."
+        ),
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of headings and names in csv, xlsx and docx.")] = "en",
     as_json: JsonFlag = False,
 ) -> None:
     """List or count recommendations, exactly."""
     from ui import render
-    from ui.export import FORMATS, write
+    from ui.export import FORMATS, as_csv, write
     from ui.records import recommendation
-    from ui.words import facet_of, recommendation_filters
+    from ui.words import facet_of, language_of, recommendation_filters
 
+    labels = language_of(language)
     chosen = "json" if as_json else output_format
     if chosen not in {"table", "json", *FORMATS}:
         raise typer.BadParameter(f"{output_format!r} is none of table, json, {', '.join(FORMATS)}.")
@@ -198,8 +206,12 @@ def recs(
     elif chosen == "json":
         listed = [recommendation(rec, symbols.get(rec.document)) for rec in rows.recommendations]
         render.to_file_or_stdout({"total": rows.total, "recommendations": listed}, output)
+    elif chosen == "csv" and output is None:
+        sys.stdout.buffer.write(as_csv(rows.recommendations, symbols, labels))
     else:
-        write(rows.recommendations, chosen, output or Path(f"recommendations.{chosen}"), symbols)
+        target = output or Path(f"recommendations.{chosen}")
+        write(rows.recommendations, chosen, target, symbols, labels)
+        print(f"{rows.total} written to {target}", file=sys.stderr)  # noqa: T201
 
 
 @app.command()

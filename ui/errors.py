@@ -1,4 +1,4 @@
-"""Errors of the ways in: `ServiceError` (a request or option that cannot be served) under `corpus.errors.UprError`."""
+"""Errors of the ways in, under `corpus.errors.UprError`: what cannot be served, and a command that was stopped."""
 
 from __future__ import annotations
 
@@ -27,3 +27,15 @@ class TooLargeUpload(ServiceError):
     """An upload over the limit."""
 
     code = "too_large"
+
+
+class Unwritable(ServiceError):
+    """A file that cannot be written."""
+
+    code = "unwritable"
+
+
+class Stopped(UprError):
+    """The user stopped the command."""
+
+    code = "stopped"

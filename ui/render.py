@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from corpus import states
-from corpus.model import Document, Language, Recommendation, Tags
+from corpus.model import Document, Language, Position, Recommendation, Tags
 from ui.citing import place
 
 if TYPE_CHECKING:
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
     from index.search import Hit
     from index.store import Added
 
-_POSITION_STYLE = {"supported": "green", "noted": "yellow", "partially_supported": "cyan", "pending": "dim"}
+_POSITION_STYLE = {
+    Position.SUPPORTED: "green",
+    Position.NOTED: "yellow",
+    Position.PARTIALLY_SUPPORTED: "cyan",
+    Position.PENDING: "dim",
+}
+_INDENT = 4
+_NARROWEST = 24
 
 
 def _console() -> Console:
@@ -80,7 +88,7 @@ def parsed(document: Document) -> None:
     for problem in document.problems:
         out.print(f"[yellow]note[/yellow] {escape(str(problem))}")
     if document.recommendations:
-        _recommendation_table(out, document.recommendations)
+        _listed(out, document.recommendations)
     elif document.paragraphs:
         table = _table("Paragraph", "Page", "Text")
         for paragraph in document.paragraphs:
@@ -93,36 +101,36 @@ def hits(found: Sequence[Hit]) -> None:
     if not found:
         _console().print("Nothing found.")
         return
-    table = _table("Source", "Paragraph", "Page", "Text")
+    out = _console()
     for one in found:
-        source = (one.symbol or one.key) + (" (digest)" if one.digest else "")
-        table.add_row(
-            escape(source), one.number or one.paragraph or "", str(one.page or ""), escape(one.text)
-        )
-    _console().print(table)
+        where = [one.symbol or one.key, one.number or one.paragraph or ""]
+        where += [f"p. {one.page}" if one.page else "", "digest" if one.digest else ""]
+        _entry(out, f"[bold]{escape(', '.join(filter(None, where)))}[/bold]", one.text)
 
 
-def _recommendation_table(out: Console, recs: Sequence[Recommendation]) -> None:
-    table = _table("State", "Cycle", "Number", "Position", "Recommendation", "By")
+def _entry(out: Console, head: str, text: str) -> None:
+    """A line that says what it is, and the text below it, indented and wrapped to the terminal."""
+    out.print(head)
+    for line in Text(text).wrap(out, max(_NARROWEST, out.width - _INDENT)):
+        out.print(" " * _INDENT + line.plain.rstrip(), markup=False)
+
+
+def _listed(out: Console, recs: Sequence[Recommendation]) -> None:
+    """Recommendations, two parts each: place, number, position and who asked in columns; the text below."""
+    widest = max(len(rec.number) for rec in recs)
+    longest = max(len(rec.position.value) for rec in recs)
     for rec in recs:
-        style = _POSITION_STYLE[rec.position.value]
-        by = ", ".join(states.name(code, Language.ENGLISH) for code in rec.recommenders)
-        table.add_row(
-            rec.state or "",
-            str(rec.cycle or ""),
-            rec.number,
-            f"[{style}]{rec.position.value}[/{style}]",
-            escape(rec.text),
-            escape(by),
-        )
-    out.print(table)
+        by = ", ".join((*(states.name(code, Language.ENGLISH) for code in rec.recommenders), *rec.unresolved))
+        place = f"{rec.state or '':<3} {rec.cycle or '':<2} [bold]{escape(rec.number.ljust(widest))}[/bold]"
+        position = f"[{_POSITION_STYLE[rec.position]}]{rec.position.value.ljust(longest)}[/]"
+        _entry(out, f"{place}  {position}  {escape(by)}".rstrip(), rec.text)
 
 
 def recommendations(recs: Sequence[Recommendation], total: int) -> None:
-    """A table of recommendations and its total."""
+    """Recommendations and how many there are."""
     out = _console()
     if recs:
-        _recommendation_table(out, recs)
+        _listed(out, recs)
     out.print(f"{total} recommendation{'' if total == 1 else 's'}")
 
 
@@ -186,4 +194,6 @@ def to_file_or_stdout(value: object, output: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        output.write_text(text, encoding="utf-8")
+        from ui.export import save  # its formats' libraries are loaded only where a file is written
+
+        save(text.encode(), output)

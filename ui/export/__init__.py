@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.model import Language, Recommendation
+from ui.errors import Unwritable
 from ui.export.cells import heading, inert, row
 from ui.export.matrix import as_docx
 from ui.export.sheets import as_xlsx
 
-__all__ = ["FORMATS", "MEDIA_TYPES", "as_csv", "as_docx", "as_xlsx", "write"]
+__all__ = ["FORMATS", "MEDIA_TYPES", "as_csv", "as_docx", "as_xlsx", "save", "write"]
 
 
 class Write(Protocol):
@@ -59,5 +60,16 @@ def write(
     symbols: Mapping[str, str],
     language: Language = Language.ENGLISH,
 ) -> None:
-    """Write `recs` to `output` in the format `chosen`, a key of `FORMATS`."""
-    output.write_bytes(FORMATS[chosen](recs, symbols, language))
+    """Write `recs` to `output` in the format `chosen`, a key of `FORMATS`. Raises `Unwritable`."""
+    save(FORMATS[chosen](recs, symbols, language), output)
+
+
+def save(content: bytes, output: Path) -> None:
+    """Write a file. Raises `Unwritable`."""
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Unwritable(
+            f"{str(output)!r} cannot be written: {reason}.", "Name another file with -o."
+        ) from error
