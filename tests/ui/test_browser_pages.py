@@ -13,6 +13,7 @@ from tests.ui.test_browser import Visit, browser  # noqa: F401 - the fixture of 
 
 pytestmark = pytest.mark.browser
 
+expect.set_options(timeout=30_000)  # a busy machine is no failure
 OWN = "recommendation?state=SVN&cycle=3&number=6.1"
 
 

@@ -233,8 +233,6 @@
     }
     const panel = element.querySelector('[data-panel]');
     if (panel) openPanel(panel);
-    const picture = document.getElementById('sdg-picture');
-    if (picture) { picture.setAttribute('role', 'img'); picture.setAttribute('aria-labelledby', 'picture-title picture-note'); }
     const named = element.querySelector('[data-title]');
     if (named) document.title = `${named.dataset.title} – ${page.brand}`;
     const facets = element.querySelector('details[data-key=facets]');
@@ -342,6 +340,14 @@
   const prefixOf = (code) => { const path = page.languages.find(([c]) => c === code)[1]; return path === '/' ? '' : path; };
   const here = () => location.pathname.slice(prefixOf(page.language).length).replace(/^\/+|\/+$/g, '');
 
+  // The picture of goals is one image with a name; Gradio puts it in place, and anew, when it likes.
+  const namePicture = () => {
+    const picture = document.getElementById('sdg-picture');
+    if (!picture || picture.hasAttribute('role')) return;
+    picture.setAttribute('role', 'img');
+    picture.setAttribute('aria-labelledby', 'picture-title picture-note');
+  };
+
   // A recommendation's own page belongs to the list.
   const listed = () => (here() === 'recommendation' ? 'recommendations' : here());
 
@@ -399,6 +405,11 @@
     nav.scrollLeft = (nav.querySelector('[aria-current]')?.offsetLeft ?? 0) - nav.offsetLeft - 40;
   };
 
-  const start = () => { setTheme(); header(); dark.addEventListener('change', setTheme); };
+  const start = () => {
+    setTheme();
+    header();
+    if (here() === 'sdgs') new MutationObserver(namePicture).observe(document.body, {childList: true, subtree: true});
+    dark.addEventListener('change', setTheme);
+  };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
 })();
