@@ -181,8 +181,10 @@ def _review(plan: Plan, shelf: Shelf) -> Plan:
 
 def _by_years(plan: Plan, shelf: Shelf, states: tuple[str, ...]) -> Plan:
     reviews = [review for state in states for review in shelf.reviews(state)]
-    held = [review for review in reviews if review.years[:1] and review.years[0] in plan.years]
-    chosen = held or [review for review in reviews if set(review.years) & set(plan.years)]
+    chosen: list[Review] = []
+    for year in plan.years:
+        held = [review for review in reviews if review.years[:1] == (year,)]
+        chosen += held or [review for review in reviews if year in review.years]
     if not chosen:
         return replace(plan, decline=Decline.NO_YEAR, missing=tuple(map(str, plan.years)))
     return replace(plan, cycles=tuple(sorted({review.cycle for review in chosen})), years=plan.years)

@@ -478,7 +478,8 @@ def _ratio(
     figure = Figure(share, "%", how, Operation.SHARE, (part, whole))
     marks = cite(*range(min(4, len(cites))))
     text = f"{title}{phrases.colon}{phrases.percent(share)} ({how} {rows[0].currency}) {marks}"
-    return Draft((Statement(text, cites, allowed=_allowed(context, rows)),), (figure,))
+    paid = Figure(part, rows[0].currency, title, Operation.GIVEN, (part,))
+    return Draft((Statement(text, cites, allowed=_allowed(context, rows)),), (figure, paid))
 
 
 def _rank(context: Context, found: Books) -> Draft:
@@ -630,6 +631,10 @@ def _difference(context: Context, found: Books, money: Money) -> Draft:
     currency = everything[0].currency
     how = f"{phrases.number(high)} − {phrases.number(low)}"
     figure = Figure(high - low, currency, how, Operation.DIFFERENCE, (high, low))
+    parts = tuple(
+        Figure(value, currency, title, Operation.SUM, tuple(row.value for row in rows))
+        for (title, rows), value in zip(groups, sums, strict=True)
+    )
     said = "; ".join(
         f"{title}{phrases.colon}{amount(context, value, currency)}"
         for (title, _), value in zip(groups, sums, strict=True)
@@ -637,7 +642,7 @@ def _difference(context: Context, found: Books, money: Money) -> Draft:
     gap = amount(context, high - low, currency)
     marks = cite(*range(min(6, len(cites))))
     text = f"{said}. {phrases.say('Difference')}{phrases.colon}{gap} ({how}) {marks}"
-    return Draft((Statement(text, cites, allowed=_allowed(context, everything)),), (figure,))
+    return Draft((Statement(text, cites, allowed=_allowed(context, everything)),), (figure, *parts))
 
 
 def _average(context: Context, found: Books) -> Draft:

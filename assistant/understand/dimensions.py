@@ -25,6 +25,7 @@ _TOP = re.compile(r"\b(?:top|principales|premiers?|топ|أكبر|أهم)\s+(\d
 _LINK = r"\b(?:to|through|au|al|a|по|до)\b|إلى|الى|至|到|-"
 _LONGEST_RANGE = 300  # recommendations; the longest report has fewer
 T = TypeVar("T")
+_NEXT = 2  # characters between a number and the word that it belongs to
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINALS = ("first", "second", "third", "fourth")
 # Ordinals in words, folded, where a language puts them so before or behind what they number.
@@ -82,7 +83,8 @@ class _Grammar:
     range: re.Pattern[str]
     than: re.Pattern[str]
     since: re.Pattern[str]
-    spelt: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    spelt: tuple[tuple[str, re.Pattern[str]], ...]
+    several: re.Pattern[str]
 
 
 def _source(cues: Cues, key: str) -> str:
@@ -105,6 +107,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     linked = r"and|et|y|и|و|和|与|、|&|to|au|a|al|по|إلى|الى|至|到|-|or|ou|o|или|أو|vs\.?|versus"
     joint = rf"\s*(?:,|{compared}|{linked})\s*"
     the = r"(?:(?:in|dans|en|во?) )?(?:the |le |la |les |el |los |al |ال)?"
+    spelt = "|".join(ordinals)
     chain = rf"{item}(?:{joint}{the}{item})*"
     gap = r"第?" if chinese else r"(?:\s+\w+){0,2}?\s+"
     edge = "" if chinese else r"(?<!\w)"
@@ -151,6 +154,7 @@ def _grammar(cues_language: Language) -> _Grammar:
         re.compile(rf"{edge}(?:{_source(cues, 'time.than')})\s*{particles}({item}){end}"),
         re.compile(rf"{edge}(?:{_source(cues, 'time.since')})\s*((?:19|20)\d\d)(?!\d)"),
         _spelt(cues),
+        re.compile(rf"{edge}((?:{spelt})(?:{joint}{the}(?:{spelt}))+){end}"),
     )
 
 
@@ -240,6 +244,17 @@ def _in_words(left: _Eraser, grammar: _Grammar, language: Language) -> dict[str,
     return found
 
 
+def _first(text: str, cues: Cues) -> list[int]:
+    """How many of the largest are asked for, where the number stands just before what says so ("three largest")."""
+    numbers = [
+        (match.end(), int(match.group())) for match in re.finditer(r"(?<![\w.])\d{1,2}(?![\w.])", text)
+    ]
+    for key in cues.keys("numerals"):
+        numbers += [(match.end(), int(key)) for match in cues.spans(f"numerals.{key}", text)]
+    starts = [match.start() for key in ("money.largest", "intent.most") for match in cues.spans(key, text)]
+    return [n for end, n in sorted(numbers) if any(0 < start - end <= _NEXT for start in starts)]
+
+
 def read(text: str, cues: Cues) -> Dimensions:
     """What the numbers of a folded question number; `rest` is the text without them."""
     grammar = _grammar(cues.language)
@@ -273,8 +288,10 @@ def read(text: str, cues: Cues) -> Dimensions:
     cycles += [
         value for match in left.take(grammar.than) for value in _chain(match.group(1), grammar) if cycles
     ]
+    if not cycles and cues.has("words.cycle", text):  # "in which cycle ...: the second or the third?"
+        cycles = [value for match in left.take(grammar.several) for value in _chain(match.group(1), grammar)]
     since = [int(match.group(1)) for match in left.take(grammar.since)]
-    top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)]
+    top = [int(next(filter(None, match.groups()))) for match in left.take(_TOP)] or _first(text, cues)
     periods = [f"{match.group(1)}-{match.group(2)}" for match in left.take(_YEARS)]
     ends = [match.end() for match in cues.spans("time.until", left.text)]
     until = next(

@@ -109,6 +109,12 @@ def kinds(text: str, cues: Cues) -> tuple[Kind, ...]:
     return tuple(Kind(key) for key in cues.keys("kinds") if cues.has(f"kinds.{key}", text))
 
 
+_ON_ROWS = (
+    "intent.list_head", "intent.group_by", "intent.group", "intent.compare", "intent.most", "intent.received",
+    "intent.count",
+)  # fmt: skip
+
+
 def about_recommendations(reading: Reading) -> bool:
     """Whether the question asks for recommendations as rows, and not for a passage that speaks of them."""
     if reading.roles.speaking:
@@ -129,8 +135,7 @@ def about_recommendations(reading: Reading) -> bool:
     if reading.opens("intent.definition") and not (reading.states or reading.topical or _numbered(reading)):
         return False
     noun = reading.has("words.recommendation")
-    heads = reading.has("intent.list_head") or reading.has("intent.group_by") or reading.has("intent.group")
-    if noun and (heads or not reading.opens("intent.procedure")):
+    if noun and (any(map(reading.has, _ON_ROWS)) or not reading.opens("intent.procedure")):
         return bool(
             reading.states
             or reading.topical
@@ -138,6 +143,8 @@ def about_recommendations(reading: Reading) -> bool:
             or _numbered(reading)
             or reading.has("intent.list_head")
         )
+    if (reading.has("intent.most") and reading.has("words.recommend")) or reading.has("intent.raised"):
+        return True
     if reading.has("intent.who") and (reading.has("words.recommend") or reading.states):
         return reading.has("words.recommend")
     return bool(
@@ -190,11 +197,11 @@ def about_money(reading: Reading) -> bool:
     asked = reading.has("money.ask") or (gave and reading.has("intent.yes_no"))
     if not asked and reading.opens("intent.procedure"):
         return False
-    if reading.has("money.noun") and reading.states and Kind.FUND_REPORT in reading.kinds:
-        return not reading.opens("intent.procedure")
     concept = bool(reading.concepts)
     due = "unpaid_pledges" in reading.concepts
     dated = bool(reading.dimensions.years or reading.dimensions.periods)
+    if reading.has("money.noun") and reading.states and (dated or Kind.FUND_REPORT in reading.kinds):
+        return not reading.opens("intent.procedure")
     if concept and dated and not reading.opens("intent.definition") and not reading.has("intent.says"):
         return True
     if reading.states and not concept and not _speaks_of_money(reading):
@@ -242,12 +249,13 @@ def _measure(reading: Reading) -> Measure:
     has, states = reading.has, reading.states
     several = len(reading.concepts) > 1 or len(reading.dimensions.years) > 1 or states
     named = {*reading.roles.under_review, *reading.roles.free, *reading.roles.recommending}
+    times = len(reading.dimensions.years) + len(reading.dimensions.periods)
     apart = has("money.difference") or has("money.largest") or has("money.smallest")
     ordinal = any(has(f"money.nth_{n}") for n in (2, 3, 4))
     readings = (
         (has("money.unpaid") or "unpaid_pledges" in reading.concepts, Measure.UNPAID),
         (has("money.share"), Measure.SHARE),
-        (apart and len(named) > 1, Measure.DIFFERENCE),
+        (apart and (len(named) > 1 or (states and times > 1)), Measure.DIFFERENCE),
         (has("money.donors") and not states, Measure.DONORS),
         (ordinal, Measure.LARGEST),
         (has("money.rank") and states, Measure.RANK),
@@ -318,7 +326,7 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.GROUP
     if reading.topics.agencies:
         return Intent.MANDATE
-    if has("intent.who"):
+    if has("intent.who") or has("intent.raised"):
         return Intent.WHO
     return Intent.LIST
 

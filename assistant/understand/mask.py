@@ -57,11 +57,14 @@ _AGREEING = re.compile(
 
 
 def case(surface: str, listed: frozenset[str], language: Language) -> str:
-    """The grammatical case of a Russian State name, as far as its ending tells; `listed` is as what it is known."""
-    if language is not Language.RUSSIAN:
-        return "nominative"
+    """Whether a State is named by an adjective, and the case of a Russian name as far as its ending tells.
+
+    `listed` is as what the name is known.
+    """
     if listed == {"adjective"}:
         return "adjective"
+    if language is not Language.RUSSIAN:
+        return "nominative"
     parts = fold(surface).split()
     if "abbreviation" in listed or (listed & _NAMES and len(parts) == 1 and parts[0].endswith(_UNCHANGED)):
         return "unchanged"

@@ -24,7 +24,7 @@ _BLANKED = (
     "facet.group", "facet.sdg", "facet.agency", "words.recommendation", "words.recommend", "words.report",
     "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate",
     "intent.group_by", "facet.region", "facet.instrument", "facet.year", "facet.session", "facet.target",
-    "words.paragraph", "intent.documents", "words.took",
+    "words.paragraph", "intent.documents", "words.took", "intent.raised",
 )  # fmt: skip
 
 
@@ -59,9 +59,10 @@ Label = tuple[str, str]
 _ALONE = ("instrument", "agency", "target", "goal")
 # Said of every question here, so that they tell nothing about its topic.
 _EVERYWHERE = frozenset({"UPR", "UPR process", "General", "Other"})
-_PHRASE = 4  # words of the longest term of the glossary that a topic is widened to
+_PHRASE = 6  # words of the longest term of the glossary that a topic is widened to
 _STEM, _SHORTEST = 5, 3  # letters of a stem, and of the shortest word that has one
 _PARTICLES = "وفبلك"
+_LINK_WORDS = 2  # words that tie an agency to the instrument it made ("de la")
 _ACCENTED = (Language.FRENCH, Language.SPANISH)
 RATIFYING = frozenset({"International instruments", "Treaty bodies"})
 
@@ -272,6 +273,20 @@ def _kind(unit: tuple[Label, ...]) -> str:
     return next((kind for kind in (*_ALONE, "group") if kind in kinds), "theme")
 
 
+def _without_makers(spans: list[_Span], text: str) -> list[_Span]:
+    """Without the agency that is part of an instrument's name ("Convention No. 189 of the ILO")."""
+    kept: list[_Span] = []
+    for span in spans:
+        last = kept[-1] if kept else None
+        made = last is not None and any(one.kind == "instrument" for one in last.mentions)
+        maker = all(one.kind == "agency" for one in span.mentions)
+        if last and made and maker and len(text[last.end : span.start].split()) <= _LINK_WORDS:
+            kept[-1] = _Span(last.start, span.end, last.mentions)
+        else:
+            kept.append(span)
+    return kept
+
+
 def _telling(mentions: Sequence[Topical], text: str, cues: Cues) -> list[Topical]:
     """The mentions that narrow a question.
 
@@ -396,7 +411,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
     mentions = _telling(taxonomy.find(plain, cues.language), plain, cues)
-    spans = _spans(mentions, plain, cues.language)
+    spans = _without_makers(_spans(mentions, plain, cues.language), plain)
     covered = [(span.start, span.end) for span in spans]
     units = _units(spans, plain, cues)
     found: dict[str, list[str]] = {}

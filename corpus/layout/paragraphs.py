@@ -11,6 +11,7 @@ from corpus.layout.markers import Mark, Marker
 from corpus.layout.normalise import Block, BlockKind, Layout
 from corpus.model import Language, Paragraph
 
+_SENTENCE = re.compile(r"[^\W\d][.。؟]\s*$")
 _ANNEX = re.compile(
     r"(?:(annex|appendix|annexe|appendice|anexo|apéndice|приложение|дополнение)\s*(?P<label>[IVXL]+|\d{1,2}|[A-Z])?(?=$|[\s.:*[(])"
     r"|(附件|附录)\s*(?P<han>[一二三四五六七八九十]+|\d+)?|(المرفق|مرفق|التذييل)\s*(?P<arabic>\w+)?)",
@@ -238,7 +239,8 @@ def _leaves_table(layout: Layout, block: Block, state: _State) -> bool:
         return False
     if mark and mark.mark is Mark.TABLE:
         return True
-    if mark and mark.mark is Mark.NUMBER and len(text) > 60 and int(mark.label) == (state.main or 0) + 1:
+    prose = len(text) > 60 or _SENTENCE.search(text)  # a numbered row of a table is no sentence
+    if mark and mark.mark is Mark.NUMBER and prose and int(mark.label) == (state.main or 0) + 1:
         return True
     if block.kind is BlockKind.HEADING and mark and mark.mark in {Mark.ROMAN, Mark.CAPITAL}:
         return state.headings.follows(mark)
