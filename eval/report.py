@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import platform
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from typing import Any
 
 from rich.console import Console
@@ -143,10 +146,25 @@ def _tables(report: Report, *, brief: bool = False) -> list[tuple[str, list[Suit
     return tables
 
 
+@cache
+def _words() -> dict[str, str]:
+    with files("eval").joinpath("data", "metrics.csv").open(encoding="utf-8") as file:
+        return {row["metric"]: row["words"] for row in csv.DictReader(file)}
+
+
+def label(name: str) -> str:
+    """A metric in words, with its group: "right, fr", "warm question, at 40,000"."""
+    base, _, group = name.partition("/")
+    said = _words().get(base, base)
+    if group:
+        said += f", at {int(group):,}" if group.isdigit() else f", {group.replace('_', ' ')}"
+    return said
+
+
 def _row(name: str, results: list[SuiteResult]) -> list[str]:
     metrics = [r.metrics.get(name) for r in results]
     cases = next((m.n for m in metrics if m is not None), 0)
-    return [name, str(cases), *(shown(m) if m is not None else "" for m in metrics)]
+    return [label(name), str(cases), *(shown(m) if m is not None else "" for m in metrics)]
 
 
 def _notes(results: list[SuiteResult]) -> list[str]:
@@ -165,7 +183,8 @@ def to_markdown(report: Report, *, brief: bool = False) -> str:
         lines += [f"**{suite}**", "", "| | cases | " + " | ".join(r.system for r in results) + " |"]
         lines.append("|---|---:|" + "---:|" * len(results))
         lines += ["| " + " | ".join(_row(name, results)) + " |" for name in names]
-        lines += ["", *(f"- {note}" for note in ([] if brief else _notes(results))), ""]
+        notes = [] if brief else [f"- {note}" for note in _notes(results)]
+        lines += ["", *notes, *([""] if notes else [])]
     said = ", ".join(f"{name} {value}" for name, value in report.environment.items())
     lines += [
         "In brackets: of shares the 95% bootstrap interval over cases, of times the range from the 5th to the 95th "

@@ -20,7 +20,7 @@ from eval.model import Case, Evaluator, Metric, Report, Score, Suite, SuiteResul
 from eval.pictures import draw
 from eval.published import beside, published
 from eval.questions import short, six_languages
-from eval.report import to_json, together
+from eval.report import label, to_json, together
 from eval.retrieval import as_document, rare_words, read_topics, starter_topics
 from eval.tags import Labelled, f1
 from index.library import Library
@@ -149,12 +149,19 @@ def test_a_report_is_shown_again_written_and_compared(
     before.write_text(json.dumps(to_json(_report())), encoding="utf-8")
     evaluate(read=[before], against=before, output=table, form=Format.README)
     assert "| right | 6 | 0.667" in table.read_text(encoding="utf-8")
-    assert "right/en" not in table.read_text(encoding="utf-8")
+    assert "right, en" not in table.read_text(encoding="utf-8")
     said = capsys.readouterr()
-    assert "right/en" in said.out
+    assert "right, en" in said.out
     assert "0 losses, 0 gains" in said.err
     evaluate(read=[before], as_json=True)
     assert json.loads(capsys.readouterr().out)["answers"]["right"] == 0.6667
+
+
+def test_metrics_are_shown_in_words() -> None:
+    assert label("right/fr") == "right, fr"
+    assert label("warm_ask_ms/40000") == "warm question, at 40,000"
+    assert label("recall/slips_counted") == "found of what is there, slips counted"
+    assert label("unknown") == "unknown"
 
 
 def test_reports_of_suites_run_apart_are_shown_as_one() -> None:
