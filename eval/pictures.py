@@ -70,7 +70,8 @@ def _by_language(report: Report) -> Series:
 
 
 def _twins(report: Report) -> Series:
-    found = {r.system: _languages(report, r.suite, r.system, "first_hit") for r in report.results}
+    own = [r for r in report.results if r.suite == "retrieval"]
+    found = {r.system: _languages(report, r.suite, r.system, "first_hit") for r in own}
     return {system: some for system, some in found.items() if some}
 
 

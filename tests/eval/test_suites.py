@@ -124,9 +124,9 @@ def _report() -> Report:
         "warm_ask_ms/1000": Metric(5.0, 9, 4.0, 8.0, "ms"),
         "warm_ask_ms/40000": Metric(9.0, 9, 6.0, 20.0, "ms"),
     }
-    return Report(
-        (answers, SuiteResult("speed", {**sizes, "counts_right/1000": Metric(1.0)})), {"cores": "2"}
-    )
+    twins = SuiteResult("retrieval", {"first_hit/fr": Metric(0.9), "first_hit/zh": Metric(0.8)})
+    speed = SuiteResult("speed", {**sizes, "counts_right/1000": Metric(1.0)})
+    return Report((answers, twins, SuiteResult("tags", {}), speed), {"cores": "2"})
 
 
 def test_pictures_are_drawn_from_what_there_is_and_the_same_every_time(tmp_path: Path) -> None:
@@ -135,6 +135,7 @@ def test_pictures_are_drawn_from_what_there_is_and_the_same_every_time(tmp_path:
         "latency-by-size.svg",
         "quality-by-size.svg",
         "quality-by-language.svg",
+        "twins-by-language.svg",
     ]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
     words = "".join(ElementTree.parse(first[0]).getroot().itertext())
@@ -167,7 +168,7 @@ def test_metrics_are_shown_in_words() -> None:
 def test_reports_of_suites_run_apart_are_shown_as_one() -> None:
     tags = Report((SuiteResult("tags", {"found": Metric(1.0)}),), {"cores": "2", "date": "2026-01-02"})
     both = together([_report(), tags])
-    assert [result.suite for result in both.results] == ["answers", "speed", "tags"]
+    assert [result.suite for result in both.results] == ["answers", "retrieval", "tags", "speed"]
     assert both.environment == {"cores": "2", "date": "2026-01-02"}
     assert (
         together([tags, Report((), {"date": "2026-01-03"})]).environment["date"] == "2026-01-02; 2026-01-03"
