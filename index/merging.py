@@ -166,19 +166,16 @@ def _write(
     entries: list[fulltext.Entry] = []
     for n, (rec, vector) in enumerate(zip(merged, used, strict=True), first):
         official, own = labels.official(rec.tags), tagged.get(vector)
-        action = official if official and official.action else own
         document = refs.by_key[rec.document]
         rows.append(
             {
                 "id": n,
                 "document_id": refs.ids[rec.document],
-                "number_order": records.natural(rec.number),
-                "action": action.action if action else None,
-                "action_score": action.action_score if action else 0.0,
                 "year": records.year_of(document.date),
-                "tag_origin": (official or own or Tags()).origin,
                 "review": review,
                 "vector_id": vector,
+                "number_order": records.natural(rec.number),
+                **_labelled(official, own),
                 **records.recommendation_row(rec),
             }
         )
@@ -197,6 +194,16 @@ def _write(
         if values:
             connection.execute(insert(table), values)
     fulltext.add(connection, Scope.RECOMMENDATIONS, entries)
+
+
+def _labelled(official: Tags | None, own: Tags | None) -> records.Json:
+    """The action and the tagger of a row: a document's own word comes before the tagger's."""
+    action = official if official and official.action else own
+    return {
+        "action": action.action if action else None,
+        "action_score": action.action_score if action else 0.0,
+        "tag_origin": (official or own or Tags()).origin,
+    }
 
 
 def _spoken(
