@@ -21,6 +21,7 @@ from eval.model import Case
 Place = tuple[str, str]
 """A document's key and the number of a paragraph or recommendation."""
 DECLINE = "decline"
+FIRST = "questions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def _rows(kind: str) -> Iterable[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def questions() -> list[QuestionCase]:
-    """Every question of every set, in order of the sets' names."""
+def questions(sets: str = "questions") -> list[QuestionCase]:
+    """Every question of the sets whose names begin so, in order of names; `FIRST` is the first set alone."""
     return [
         Case(
             row["id"],
@@ -127,7 +128,7 @@ def questions() -> list[QuestionCase]:
             Expectation.read(row["expect"], row["language"]),
             (row["language"], DECLINE if row["expect"].get("abstain") else row["intent"]),
         )
-        for row in _rows("questions")
+        for row in _rows(sets)
     ]
 
 
