@@ -126,9 +126,9 @@ def _nameless(reading: Reading, question: str, cues: cue_files.Cues) -> str:
     """A name in a State's place that no State bears; empty if there is none."""
     if reading.stranger and intent(reading) in ON_TOPICS:
         return reading.stranger
-    if _named(reading):
+    if _named(reading) and not reading.states:
         return ""
-    place = clauses.unknown(question, cues)
+    place = clauses.unknown(question, cues, beside=reading.states)
     return question[slice(*place)] if place else ""
 
 

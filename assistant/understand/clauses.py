@@ -13,6 +13,7 @@ from assistant.understand.cues import Cues
 from assistant.understand.mask import Masked, Named
 from assistant.understand.text import fold
 from corpus import states
+from corpus.model import Language
 
 _STOP = re.compile(r"[,;?)]|\.(?=\s|$)|[，；？。]")
 _FIRST_WORDS = 3  # words of a question proper
@@ -73,15 +74,20 @@ def _of_organ(question: str, start: int, end: int, cues: Cues) -> bool:
     return False
 
 
-def unknown(question: str, cues: Cues) -> tuple[int, int] | None:
-    """Where a name with a capital stands in a State's place though no State is named, or None."""
+def unknown(question: str, cues: Cues, *, beside: bool = False) -> tuple[int, int] | None:
+    """Where a name with a capital stands in a State's place though no State bears it, or None.
+
+    `beside` a State that is named only the place of one that recommends is looked at.
+    """
     folded = fold(question)
-    for match in cues.spans("clauses.unknown", folded):
+    taken = [(m.start, m.end) for m in (*states.find(question), *named(question, cues))]
+    for match in cues.spans("clauses.beside" if beside else "clauses.unknown", folded):
         place = match.lastindex or 0
         start, end = match.span(place)
         written = question[start:end]
         plain = written.isupper() or not written[0].isupper() or fold(written) in cues.fillers
-        if start and not plain:
+        known = any(start < stop and begin < end for begin, stop in taken)
+        if start and not plain and not known:
             return start, end
     return None
 
@@ -119,13 +125,20 @@ def apart(masked: Masked, cues: Cues) -> Parts:
     opening = next(cues.spans("clauses.preamble", main.text), None)
     if opening and len(main.text[opening.end() :].split()) >= _FIRST_WORDS:
         filters = _blank(main, opening.start(), opening.end())
-    for second in cues.spans("clauses.split", main.text):
-        if _asks_rows(main.text[: second.start()], cues):
-            return Parts(main, _blank(filters, second.start(), second.end()), excepted, splits=True)
+    second = _second(main.text, cues)
+    if second:
+        return Parts(main, _blank(filters, second.start(), second.end()), excepted, splits=True)
     return Parts(main, filters, excepted)
 
 
-def _asks_rows(text: str, cues: Cues) -> bool:
-    """Whether a clause is a question proper; a follow-up may itself be "and how many were noted?"."""
+def _second(text: str, cues: Cues) -> re.Match[str] | None:
+    """The second question, behind a question proper; a follow-up may itself be "and how many were noted?"."""
+    words = list(re.finditer(r"\S+", text))[:_FIRST_WORDS]
+    pattern = cues.patterns.get("clauses.split")
+    spaced = cues.language is not Language.CHINESE
+    if pattern is None or (spaced and len(words) < _FIRST_WORDS):
+        return None
+    found = pattern.search(text, words[-1].end() if spaced else 1)
     keys = ("words.recommendation", "words.recommend", "intent.recommended", "intent.who")
-    return len(text.split()) >= _FIRST_WORDS and any(cues.has(key, text) for key in keys)
+    asks = found is not None and any(cues.has(key, text[: found.start()]) for key in keys)
+    return found if asks else None

@@ -332,7 +332,8 @@ def _of_rows(reading: Reading) -> Intent:
 
 
 def _compared(reading: Reading) -> Facet | None:
-    if not reading.has("intent.compare"):
+    rivals = reading.has("intent.most") and len(reading.roles.under_review) > 1
+    if not (reading.has("intent.compare") or rivals):
         return None
     if len(reading.dimensions.cycles) > 1 or len(reading.dimensions.years) > 1:
         return Facet.CYCLE

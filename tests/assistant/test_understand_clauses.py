@@ -101,6 +101,9 @@ def test_a_name_that_no_state_bears_is_told_and_a_misspelt_one_understood() -> N
     plan = understand("What did Wakanda accept?")
     assert (plan.decline, plan.missing) == (Decline.UNKNOWN_STATE, ("Wakanda",))
     assert understand("What did Solvenia accept?").states == ("SVN",)
+    assert understand("What did Atlantis recommend to Kenya?").decline is Decline.UNKNOWN_STATE
+    assert understand("Qu'a recommandé l'Atlantide au Kenya ?").decline is Decline.UNKNOWN_STATE
+    assert understand("What did Norway recommend to Kenya?").decline is None
 
 
 def test_a_state_and_a_topic_alone_ask_for_its_recommendations() -> None:
@@ -111,6 +114,11 @@ def test_a_state_and_a_topic_alone_ask_for_its_recommendations() -> None:
 def test_more_than_compares() -> None:
     plan = understand("Did Kenya get more recommendations in cycle 2 than in 1?")
     assert (plan.intent, plan.cycles) == (Intent.COMPARE, (2, 1))
+
+
+def test_two_states_that_received_more_are_compared() -> None:
+    plan = understand("Which got more recommendations, Kenya or Chad?")
+    assert (plan.intent, plan.states) == (Intent.COMPARE, ("KEN", "TCD"))
 
 
 def test_a_term_is_asked_for_not_the_rows_that_bear_it() -> None:
