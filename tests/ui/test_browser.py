@@ -117,7 +117,7 @@ def test_a_source_that_was_closed_opens_again_and_a_press_beside_it_closes_it(
 
 def test_a_question_is_shown_at_once_asked_once_and_kept_when_the_service_is_gone(visit: Visit) -> None:
     page = visit.open("")
-    page.route("**/gradio_api/queue/join*", lambda route: route.abort())
+    page.route("**/gradio_api/**", lambda route: route.abort())
     page.route("**/api/health", lambda route: route.abort())
     page.fill("#question", QUESTION)
     page.keyboard.press("Enter")

@@ -59,9 +59,16 @@
     if (area && asked && !area.value) {
       area.value = asked;
       grow(area);
-      keepDraft(asked); // The page is opened anew when the service is back.
     }
+  };
+  // A question is safe once its answer stands in the conversation; until then it outlives a page that is opened anew,
+  // as Gradio does when the service is back.
+  const settle = (question) => {
+    if (!asked || question !== asked.trim()) return;
+    const area = document.getElementById('question');
+    if (area && area.value === asked) { area.value = ''; grow(area); }
     asked = '';
+    takeDraft();
   };
   const lookAfter = async () => {
     let answers = false;
@@ -86,6 +93,7 @@
   // A question stands in the conversation at once; the service's own rendering takes its place.
   const showSent = (text) => {
     asked = text;
+    keepDraft(text);
     const thread = document.querySelector('.thread');
     if (!thread) return;
     const turn = document.createElement('article');
@@ -228,7 +236,7 @@
       const last = thread.querySelector('.turn:last-of-type');
       if (count > turns && last) last.scrollIntoView({block: 'start'});
       if (last && !thread.dataset.busy && count !== turns) say(last.querySelector('.answer-text')?.innerText.slice(0, 300) ?? '');
-      if (!thread.dataset.busy) turns = count;
+      if (!thread.dataset.busy) { turns = count; settle(last?.querySelector('.asked-text')?.textContent); }
       document.body.classList.toggle('busy', Boolean(thread.dataset.busy));
     }
     const panel = element.querySelector('[data-panel]');
@@ -321,7 +329,8 @@
     const box = element.querySelector('textarea[name=question]');
     if (box) {
       if (narrow.matches) box.placeholder = box.dataset.short;
-      box.value = box.value || takeDraft();
+      asked = takeDraft();
+      if (asked) { keepDraft(asked); box.value = asked; }
       grow(box);
     }
     if (element.querySelector('[data-resume]')) send({do: 'resume'});
