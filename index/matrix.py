@@ -18,8 +18,10 @@ from index.schema import Scope
 
 _BLOCK = 8_192
 _MANY = 500
+_READ_AT_ONCE = 4_000  # rows: as objects they take more memory than as the matrix
 _DIGITS = 5  # sums differ in the last places by how memory happens to be aligned: order must not
-_READ = "SELECT id, vector FROM vectors WHERE scope = ? AND model = ? AND id > ? ORDER BY id"
+# "+": read in the order of ids; by the index of scopes SQLite would sort all vectors in memory first
+_READ = "SELECT id, vector FROM vectors WHERE +scope = ? AND model = ? AND id > ? ORDER BY id"
 
 
 def pack(vector: np.ndarray) -> bytes:
@@ -42,11 +44,13 @@ class Matrix:
         with self._lock:
             last = int(self.ids[-1]) if len(self.ids) else 0
             result = connection.exec_driver_sql(_READ, (self.scope.value, self.model, last))
-            while found := result.fetchmany(50_000):
-                ids = np.fromiter((row[0] for row in found), np.int64, len(found))
-                rows = np.frombuffer(b"".join(row[1] for row in found), "<f2").reshape(len(found), -1)
-                self.ids = np.concatenate([self.ids, ids]) if len(self.ids) else ids
-                self.rows = np.concatenate([self.rows, rows]) if len(self.rows) else rows
+            ids = [self.ids] if len(self.ids) else []
+            rows = [self.rows] if len(self.rows) else []
+            while found := result.fetchmany(_READ_AT_ONCE):
+                ids.append(np.fromiter((row[0] for row in found), np.int64, len(found)))
+                rows.append(np.frombuffer(b"".join(row[1] for row in found), "<f2").reshape(len(found), -1))
+            if ids:
+                self.ids, self.rows = np.concatenate(ids), np.concatenate(rows)
 
     def load(self, connection: Connection, ids: np.ndarray) -> None:
         """Read only these vectors (ids in order, each once)."""
