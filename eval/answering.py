@@ -161,6 +161,7 @@ def _best_passages(context: Context, library: Library, asked: Sequence[QuestionC
     else:
         texts = [rivals.stack().plain_text(path) for name in held() for path in _files(context.data / name)]
     holds = _places_in(library, asked)
+    rivals.expect(context, [case.given.turns[-1] for case in asked])
     results = []
     for rival in rivals.chosen(context, among=rivals.COMMON):
         context.say(f"answers: {rival.name}")

@@ -145,6 +145,7 @@ def topics(context: Context) -> list[SuiteResult]:
         found = read_topics(path, _FAST_TOPIC_TEXTS if context.fast else _TOPIC_TEXTS)
     else:
         found = starter_topics()
+    rivals.expect(context, found.relevant)
     with _searching(context, "topics", {Language.ENGLISH: found.texts}) as searchers:
         return [_topic_suite(found, search, system) for system, search in searchers.items()]
 
@@ -177,6 +178,7 @@ def twins(context: Context) -> list[SuiteResult]:
         for language in _FOREIGN
         for english, other in pairs[language][:most]
     ]
+    rivals.expect(context, [case.given for case in cases])
     with _searching(context, "twins", {Language.ENGLISH: texts}) as searchers:
         results = [_first_hits("first_hit", cases, search, system) for system, search in searchers.items()]
     vectors = encode(texts)
@@ -208,6 +210,7 @@ def words(context: Context) -> list[SuiteResult]:
         for i, query in enumerate(rare_words(texts[language]))
     ]
     asked = cases[:: 5 if context.fast else 2]
+    rivals.expect(context, [case.given for case in asked])
     with _searching(context, "words", texts) as searchers:
         return [_first_hits("words_first_hit", asked, search, system) for system, search in searchers.items()]
 
@@ -283,6 +286,7 @@ def _rivals_short(
 ) -> list[SuiteResult]:
     stored = [((key, one.number or ""), one.text) for key in keys for one in library.paragraphs(key)]
     results = []
+    rivals.expect(context, [case.given for case in cases])
     for rival in rivals.chosen(context):
         context.say(f"short questions: {rival.name}")
         rival.add([text for _, text in stored])

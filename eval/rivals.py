@@ -75,6 +75,12 @@ def chosen(context: Context, among: Iterable[str] = (*COMMON, *PEERS)) -> list[R
     return found
 
 
+def expect(context: Context, queries: Iterable[str]) -> None:
+    """Embed the queries that rivals will be asked together: one at a time takes many times as long."""
+    if context.baselines:
+        stack().vectors(list(queries))
+
+
 def skipped() -> list[str]:
     """Peers that are not installed, in words for the report."""
     return [
