@@ -200,7 +200,8 @@ def about_money(reading: Reading) -> bool:
     concept = bool(reading.concepts)
     due = "unpaid_pledges" in reading.concepts
     dated = bool(reading.dimensions.years or reading.dimensions.periods)
-    if reading.has("money.noun") and reading.states and (dated or Kind.FUND_REPORT in reading.kinds):
+    summed = dated or reading.has("money.total") or Kind.FUND_REPORT in reading.kinds
+    if reading.has("money.noun") and reading.states and summed:
         return not reading.opens("intent.procedure")
     if concept and dated and not reading.opens("intent.definition") and not reading.has("intent.says"):
         return True
