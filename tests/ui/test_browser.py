@@ -189,7 +189,7 @@ def test_recommendations_are_filtered_sorted_opened_and_exported(visit: Visit) -
     rows = list(csv.DictReader(file.value.path().read_text(encoding="utf-8-sig").splitlines()))
     listed = [(row["Cycle"], row["Number"], row["Position"]) for row in rows]
     assert listed == [("3", "6.2", "Noted"), ("4", "6.2", "Noted")]
-    page.get_by_role("link", name="Recommendation").last.click()
+    page.locator("th.col-recommendation a").click()
     expect(page.locator("th[aria-sort]")).to_have_class(re.compile("col-recommendation"))
     page.locator(".list a.link").first.click()
     expect(page.locator("#detail .panel")).to_contain_text("Position and its sources")
