@@ -407,7 +407,7 @@ def test_axe_finds_no_serious_barrier(browser: Browser, served: Served, language
         visited.open(name, language)
         look(name or "ask")
     page.goto(page.url.replace("documents", "recommendations?state=SVN"))
-    page.locator(".list button.link").first.click()
+    page.locator(".list a.link").first.click()
     page.wait_for_selector("#detail .panel")
     look("recommendation")
     visited.open("", language)
