@@ -54,7 +54,7 @@ class Assistant:
 
     def answer(self, plan: Plan) -> Answer:
         """The answer to a plan that was understood before, perhaps amended by the user since."""
-        context = Context(plan, self._library, Shelf(self._library.documents()), Phrases(plan.language))
+        context = Context(plan, self._library, Shelf.of(self._library), Phrases(plan.language))
         answer = self.finish(context, compose(context))
         if self._settings.model or self._model:
             from assistant import model  # LangChain's models are loaded only where one is asked for
@@ -75,7 +75,7 @@ class Assistant:
     ) -> Plan:
         """The plan of a question as it would be answered now, without answering it."""
         wanted = language or self._settings.language
-        shelf = Shelf(self._library.documents())
+        shelf = Shelf.of(self._library)
         said = Language(wanted) if wanted else None
         plan = amend(question, said, previous, shelf) if previous else None
         plan = plan or understand(question, said, shelf.states())

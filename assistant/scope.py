@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.plan import Decline, Intent, Plan
+from assistant.source import Library
 from corpus.model import Kind
-from index.records import DocumentRef, year_of
+from index.records import DocumentRef, ReviewRef, year_of
 
 _ROWS = {
     Intent.LIST, Intent.COUNT, Intent.WHO, Intent.COMPARE, Intent.GROUP, Intent.SDG, Intent.MANDATE, Intent.POSITION,
@@ -39,35 +40,44 @@ class Review:
 class Shelf:
     """The stored documents, arranged by what questions name."""
 
-    def __init__(self, documents: Sequence[DocumentRef]) -> None:
+    def __init__(self, documents: Sequence[DocumentRef], reviews: Sequence[ReviewRef]) -> None:
         self.documents = tuple(documents)
         self._by_key = {document.key: document for document in documents}
-        reviews: dict[tuple[str, int], Review] = {}
-        for document in documents:
-            if not document.state or not document.cycle or not document.recommendations:
+        self._of: dict[str, dict[int, Review]] = {}
+        for one in reviews:
+            document = self._by_key.get(one.key)
+            if document is None:
                 continue
-            at = (document.state, document.cycle)
-            if at not in reviews or (
-                document.kind is Kind.UPR_OUTCOME and reviews[at].document.kind is not Kind.UPR_OUTCOME
-            ):
-                reviews[at] = Review(document.state, document.cycle, _years(document), document)
-        self._reviews = reviews
+            held = self._of.setdefault(one.state, {})
+            if one.cycle not in held or (_report(document) and not _report(held[one.cycle].document)):
+                years = _years(document) if document.state else _dated(one)
+                held[one.cycle] = Review(one.state, one.cycle, years, document)
+
+    @classmethod
+    def of(cls, library: Library) -> Shelf:
+        """What a library holds now."""
+        return cls(library.documents(), library.reviews())
 
     def document(self, key: str) -> DocumentRef | None:
         """A document by its key."""
         return self._by_key.get(key)
 
     def states(self) -> frozenset[str]:
-        """States with any document."""
+        """States with any document or recommendation."""
+        return self.documented() | frozenset(self._of)
+
+    def documented(self) -> frozenset[str]:
+        """States with any document of their own."""
         return frozenset(document.state for document in self.documents if document.state)
 
     def reviews(self, state: str) -> tuple[Review, ...]:
         """The reviews of a State that hold recommendations, by cycle."""
-        return tuple(self._reviews[at] for at in sorted(self._reviews) if at[0] == state)
+        held = self._of.get(state, {})
+        return tuple(held[cycle] for cycle in sorted(held))
 
     def cycles(self) -> tuple[int, ...]:
         """The cycles of which there are recommendations."""
-        return tuple(sorted({cycle for _, cycle in self._reviews}))
+        return tuple(sorted({cycle for held in self._of.values() for cycle in held}))
 
     def named(self, name: str) -> tuple[DocumentRef, ...]:
         """Documents that a symbol or its short form ("16/21", "35/29") names."""
@@ -93,6 +103,17 @@ class Shelf:
             for d in self.documents
             if d.kind in wanted and (not states or d.state in states) and (not cycles or d.cycle in cycles)
         )
+
+
+def _report(document: DocumentRef) -> bool:
+    return document.kind is Kind.UPR_OUTCOME
+
+
+def _dated(review: ReviewRef) -> tuple[int, ...]:
+    """The years of a review that is known by its rows alone: of its session, and the one the rows give."""
+    digits = "".join(c for c in review.session or "" if c.isdigit())
+    held = session_years().get(int(digits)) if digits else None
+    return tuple(dict.fromkeys(year for year in (held, review.year) if year))
 
 
 def _years(document: DocumentRef) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.model import Citation, Document, Language, Paragraph
 from index.filters import Facet, Order, RecommendationFilters, SearchFilters
-from index.records import DocumentRef, StoredAmount
+from index.records import DocumentRef, ReviewRef, StoredAmount
 
 if TYPE_CHECKING:
     from index.rows import Rows
@@ -48,6 +48,10 @@ class Library(Protocol):
 
     def documents(self) -> Sequence[DocumentRef]:
         """What is stored."""
+        ...
+
+    def reviews(self) -> Sequence[ReviewRef]:
+        """The reviews of which recommendations are stored."""
         ...
 
     def document(self, key: str) -> Document:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 from corpus.model import Citation, Document, Paragraph, Recommendation
 from index import records, texts
 from index.errors import BadCitation, NotStored
-from index.records import DocumentRef, StoredAmount
+from index.records import DocumentRef, ReviewRef, StoredAmount
 from index.schema import Status, amounts, claims, documents, meta, paragraphs, recommendations
 
 __all__ = ["Catalogue", "DocumentRef"]
@@ -21,6 +21,7 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._refs: tuple[int, dict[str, DocumentRef]] = (-1, {})
+        self._reviews: tuple[int, tuple[ReviewRef, ...]] = (-1, ())
         self._lock = threading.Lock()
 
     def generation(self, connection: Connection) -> int:
@@ -40,6 +41,31 @@ class Catalogue:
             found = {row["key"]: records.document_ref(row) for row in connection.execute(query).mappings()}
         with self._lock:
             self._refs = (generation, found)
+        return found
+
+    def reviews(self) -> tuple[ReviewRef, ...]:
+        """Every review that has recommendations, once for each document they stand in, by State and cycle.
+
+        One export holds the recommendations of many reviews, which its own row does not name.
+        """
+        table = recommendations.c
+        with self._engine.connect() as connection:
+            generation = self.generation(connection)
+            with self._lock:
+                if self._reviews[0] == generation:
+                    return self._reviews[1]
+            query = (
+                select(
+                    table.state, table.cycle, documents.c.key, func.min(table.session), func.min(table.year)
+                )
+                .join(documents, documents.c.id == table.document_id)
+                .where(table.state.is_not(None), table.cycle.is_not(None))
+                .group_by(table.state, table.cycle, documents.c.key)
+                .order_by(table.state, table.cycle, documents.c.key)
+            )
+            found = tuple(ReviewRef(*row) for row in connection.execute(query))
+        with self._lock:
+            self._reviews = (generation, found)
         return found
 
     def document(self, key: str) -> Document:

@@ -18,7 +18,7 @@ from index.catalogue import Catalogue, DocumentRef
 from index.connection import connect
 from index.errors import NotStored, WrongModel
 from index.filters import Facet, Order, RecommendationFilters, SearchFilters
-from index.records import StoredAmount
+from index.records import ReviewRef, StoredAmount
 from index.rows import Rows
 from index.schema import Scope
 from index.seams import Parts
@@ -202,6 +202,10 @@ class Library:
     def documents(self) -> list[DocumentRef]:
         """Every document that is visible, in order of keys."""
         return list(self._catalogue.refs().values())
+
+    def reviews(self) -> tuple[ReviewRef, ...]:
+        """Every review that has recommendations, once for each document they stand in."""
+        return self._catalogue.reviews()
 
     def ref(self, key: str) -> DocumentRef:
         """What is known of a document, without its text. Raises NotStored."""

@@ -58,6 +58,17 @@ class DocumentRef:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRef:
+    """A review of which recommendations are stored, and a document that they stand in."""
+
+    state: str
+    cycle: int
+    key: str
+    session: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredAmount(Amount):
     """An amount with the document it stands in."""
 

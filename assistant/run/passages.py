@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,7 @@ class Reach:
 def reach(plan: Plan, shelf: Shelf) -> Reach:
     """Where the answer to a plan may stand."""
     fund = bool(plan.states) and _of_fund(plan, shelf)
-    own = any(code in shelf.states() for code in plan.states) and not fund
+    own = any(code in shelf.documented() for code in plan.states) and not fund
     named = tuple(key for key in plan.documents if shelf.document(key))
     return Reach(
         plan.states,
@@ -154,9 +153,12 @@ def statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tup
     return tuple(sorted(found, key=lambda one: (one.hit.key, one.hit.start)))
 
 
-def _spoken(paragraph: Paragraph, document: DocumentRef, speakers: Iterable[str]) -> bool:
+def _spoken(paragraph: Paragraph, document: DocumentRef, speakers: tuple[str, ...]) -> bool:
     number = paragraph.number or ""
-    return number[:1].isdigit() and "." not in number and voice(paragraph.text, document.state) in speakers
+    if not number[:1].isdigit() or "." in number:
+        return False
+    speaking = voice(paragraph.text, document.state)
+    return speaking is not None and speaking in speakers
 
 
 def _hit(document: DocumentRef, paragraph: Paragraph) -> Hit:

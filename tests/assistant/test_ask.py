@@ -148,7 +148,7 @@ def test_a_printed_total_that_does_not_add_up_is_told(library: Library) -> None:
             ]
 
     plan = understand("What is the total of all contributions to the Fund?")
-    draft = money(Context(plan, Misprinted(), Shelf(library.documents()), Phrases(plan.language)))
+    draft = money(Context(plan, Misprinted(), Shelf.of(library), Phrases(plan.language)))
     assert any(
         "1,600" in getattr(part, "text", "") and "differ by 100" in getattr(part, "text", "")
         for part in draft.parts
