@@ -16,6 +16,10 @@ Key = TypeVar("Key", bound=Hashable)
 DAMPING = 20.0
 FULL_TEXT = 1.0
 VECTORS = 0.8
+# Of a question as long as a passage ("which paragraph says this?") the meaning tells more than which words it shares:
+# with its own weight 0.86 of 50 Chinese lines held out of training find their English twin first, with this one 0.96.
+PASSAGE_VECTORS = 3.0
+PASSAGE = 10  # content words from which on a question is a passage
 FOCUSED = 2.0  # full text within what names, or belongs to, a State that the question names
 
 

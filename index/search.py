@@ -13,7 +13,7 @@ from sqlalchemy import text as sql
 
 from corpus.language import detect
 from corpus.model import Kind, Language
-from index import rank
+from index import analyse, rank
 from index.catalogue import Catalogue
 from index.filters import SearchFilters, search_conditions
 from index.neighbours import Neighbours, Ranked
@@ -118,7 +118,9 @@ class Search:
             [unit for unit, _ in sorted(some, key=lambda one: -one[1])[:depth]]
             for some in (by_words, by_vector, by_focus)
         ]
-        return rank.fuse(rankings, (rank.FULL_TEXT, rank.VECTORS, rank.FOCUSED))
+        long = len(analyse.tokens(query, language)) > rank.PASSAGE
+        by_meaning = rank.PASSAGE_VECTORS if long else rank.VECTORS
+        return rank.fuse(rankings, (rank.FULL_TEXT, by_meaning, rank.FOCUSED))
 
     def _full_text(
         self, connection: Connection, scope: Scope, words: str, filters: SearchFilters, depth: int
