@@ -82,7 +82,7 @@ class Toolbox:
 
     def amounts(self, words: str = "") -> str:
         """List amounts of money in tables, those whose row or period holds the words."""
-        from assistant.compose.money import cell
+        from assistant.compose.money.cells import cell
 
         keys = []
         found = [
