@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.compose import cycles, decline, money, passages, rows, single
+from assistant.compose import counts, cycles, decline, money, passages, rows, single
 from assistant.compose.context import Context
 from assistant.draft import Draft
 from assistant.plan import Intent
 
 COMPOSERS: dict[Intent, Callable[[Context], Draft]] = {
     Intent.LIST: rows.listing,
-    Intent.COUNT: rows.counting,
+    Intent.COUNT: counts.counting,
     Intent.WHO: rows.who,
-    Intent.COMPARE: rows.comparing,
-    Intent.GROUP: rows.grouping,
+    Intent.COMPARE: counts.comparing,
+    Intent.GROUP: counts.grouping,
     Intent.SDG: cycles.sdgs,
     Intent.MANDATE: cycles.mandate,
     Intent.POSITION: single.position,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.compose import counts, words
 from assistant.compose import rows as tables
-from assistant.compose import words
 from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table
 from assistant.run import rows as run
@@ -26,7 +26,7 @@ def changed(context: Context) -> Draft:
         return tables.nothing(context, found)
     cycles = sorted({row.cycle for row in found.rows if row.cycle})
     if len(cycles) < 2:
-        draft = tables.counting(context)
+        draft = counts.counting(context)
         text = phrases.say("Only one cycle is in the corpus, so that nothing can be compared.")
         return replace(draft, parts=(*draft.parts, Statement(text, factual=False)), confidence=0.4)
     header = (
@@ -101,7 +101,7 @@ def _themes(
 
 def sdgs(context: Context) -> Draft:
     """The goals that the rows connect to, with counts, and for the first rows the reason of each link."""
-    draft = tables.grouping(replace_plan(context, Facet.SDG))
+    draft = counts.grouping(replace_plan(context, Facet.SDG))
     found = run.find(context.plan, context.library)
     if draft.decline or not found.rows:
         return draft

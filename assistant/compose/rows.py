@@ -1,4 +1,4 @@
-"""Answers made of recommendations: lists, counts, who asked, groups, comparisons, positions."""
+"""Answers made of recommendations: lists and who asked; the parts that every answer with rows is made of."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from index.filters import Facet, RecommendationFilters
 
 SHOWN = 25  # rows quoted in an answer; `recommendations` names them all
 LEAD = 3  # rows cited at a figure
-_PAIR = 2  # what is compared two and two has a difference
 
 
 def count_figure(context: Context, total: int, unit: str = "recommendations") -> Figure:
@@ -298,53 +297,13 @@ def listing(context: Context) -> Draft:
     parts += [*remarks(context, found), *body(context, found.rows)]
     if context.plan.who:
         counts = _recommenders(found.rows)
-        parts.insert(1, _who(context, counts, found.rows))
-        figures += (_states_figure(context, len(counts)),)
+        parts.insert(1, who_of(context, counts, found.rows))
+        figures += (states_figure(context, len(counts)),)
     return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
 
 
-def counting(context: Context) -> Draft:
-    """A count: of recommendations, of States, or a share of them."""
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
-    if context.plan.share and context.plan.positions:
-        return _share(context, found)
-    if context.plan.distinct and context.plan.facet:
-        return _distinct(context, found, context.plan.facet)
-    parts: list[Part] = [lead(context, found)]
-    split = by_position(context, found)
-    figures: tuple[Figure, ...] = (count_figure(context, found.total),)
-    if split:
-        parts.append(split)
-        figures += counted_figures(
-            context, run.counted(found, Facet.POSITION, context.library), Facet.POSITION
-        )
-    reviews = Counter((row.state, row.cycle) for row in found.rows)
-    if len(reviews) > 1 and len(context.plan.states) == 1 and len(context.plan.cycles) != 1:
-        counts = run.counted(found, Facet.CYCLE, context.library)
-        parts.append(counts_line(context, counts, Facet.CYCLE, found.rows))
-        figures += counted_figures(context, counts, Facet.CYCLE)
-    parts += [*remarks(context, found), *body(context, found.rows[:5] if found.total > 5 else found.rows)[:1]]
-    return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
-
-
-def _share(context: Context, found: run.Found) -> Draft:
-    phrases = context.phrases
-    everything = run.find(replace(context.plan, positions=()), context.library)
-    share = (Decimal(found.total) / Decimal(everything.total) * 100).quantize(Decimal("0.1"))
-    cites = tuple(context.of(row) for row in found.rows[:LEAD])
-    how = phrases.say("{part} of {whole} recommendations", part=found.total, whole=everything.total)
-    figure = Figure(share, "%", how, Operation.SHARE, (Decimal(found.total), Decimal(everything.total)))
-    text = f"{phrases.percent(share)}{phrases.colon}{how} — {context.described()}. {cite(*range(len(cites)))}"
-    parts: tuple[Part, ...] = (Statement(text, cites, allowed=given(context.plan)), *remarks(context, found))
-    return Draft(
-        parts, (figure, count_figure(context, found.total)), keys(found.rows), heard=context.plan.text
-    )
-
-
-def _states_figure(context: Context, total: int) -> Figure:
+def states_figure(context: Context, total: int) -> Figure:
+    """How many different States the rows name, as a figure."""
     how = context.phrases.say(
         "different States named by the rows that match: {filters}", filters=context.described() or "—"
     )
@@ -356,18 +315,7 @@ def _recommenders(rows: Sequence[Recommendation]) -> dict[str, int]:
     return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _distinct(context: Context, found: run.Found, facet: Facet) -> Draft:
-    counts = run.counted(found, facet, context.library)
-    parts = (_who(context, counts, found.rows, facet), *remarks(context, found))
-    return Draft(
-        parts,
-        (_states_figure(context, len(counts)), count_figure(context, found.total)),
-        keys(found.rows),
-        heard=context.plan.text,
-    )
-
-
-def _who(
+def who_of(
     context: Context, counts: dict[str, int], rows: Sequence[Recommendation], facet: Facet = Facet.RECOMMENDER
 ) -> Statement:
     """The States behind the rows, each with a row of its own as its source."""
@@ -400,120 +348,10 @@ def who(context: Context) -> Draft:
     facet = context.plan.facet or Facet.RECOMMENDER
     counts = run.counted(found, facet, context.library)
     parts = (
-        _who(context, counts, found.rows, facet),
+        who_of(context, counts, found.rows, facet),
         lead(context, found),
         *remarks(context, found),
         *body(context, found.rows),
     )
-    figures = (_states_figure(context, len(counts)), count_figure(context, found.total))
+    figures = (states_figure(context, len(counts)), count_figure(context, found.total))
     return Draft(parts, figures, keys(found.rows), heard=context.plan.text)
-
-
-def grouping(context: Context) -> Draft:
-    """Counts by a facet as a table that says its total."""
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
-    facet = context.plan.facet or Facet.THEME
-    counts = run.counted(found, facet, context.library)
-    if not counts:
-        return listing(context)
-    shown = dict(list(counts.items())[: context.plan.top or 20])
-    phrases = context.phrases
-    most = _most(context, counts, found, facet) if context.plan.most else ()
-    header = (words.titled(facet, phrases), phrases.say("Recommendations"), "")
-    made: list[Row] = []
-    for name, n in shown.items():
-        row = next((row for row in found.rows if name in run.labels(row, facet)), None)
-        made.append(
-            Row((words.label(name, facet, phrases), phrases.number(n), ""), context.of(row) if row else None)
-        )
-    parts: list[Part] = [*most, lead(context, found), Table(header, tuple(made), computed=True)]
-    if len(shown) < len(counts):
-        text = phrases.say("The first {shown} of {total} are shown.", shown=len(shown), total=len(counts))
-        parts.append(Statement(text, factual=False))
-    if facet not in {Facet.POSITION, Facet.CYCLE, Facet.STATE, Facet.ACTION}:
-        text = phrases.say(
-            "A recommendation can count under several labels, so that the counts add up to more than the total."
-        )
-        parts.append(Statement(text, factual=False))
-    figures = [count_figure(context, found.total), *counted_figures(context, shown, facet)]
-    if most:
-        figures.insert(0, figures.pop(1))
-    return Draft(
-        (*parts, *remarks(context, found)), tuple(figures), keys(found.rows), heard=context.plan.text
-    )
-
-
-def _most(context: Context, counts: dict[str, int], found: run.Found, facet: Facet) -> tuple[Statement, ...]:
-    """Who or what comes first, and all that share the place."""
-    highest = max(counts.values())
-    first = {name: n for name, n in counts.items() if n == highest}
-    return (counts_line(context, first, facet, found.rows),)
-
-
-def comparing(context: Context) -> Draft:
-    """The same question over several cycles, States, positions or recommending States, side by side."""
-    facet = context.plan.compare or Facet.CYCLE
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
-    phrases = context.phrases
-    counts = run.counted(found, facet, context.library)
-    wanted = _axis(context.plan, facet) or tuple(sorted(counts))
-    columns = _columns(context.plan, facet, found.rows)
-    header = (
-        words.titled(facet, phrases), phrases.say("Recommendations"),
-        *(words.position(column, phrases) for column in columns), "",
-    )  # fmt: skip
-    made: list[Row] = []
-    figures: list[Figure] = []
-    for name in wanted:
-        rows = [row for row in found.rows if name in run.labels(row, facet)]
-        named = words.label(name, facet, phrases)
-        numbers = [(counts.get(name, 0), named)]
-        for column in columns:
-            told = f"{named}, {words.position(column, phrases)}"
-            numbers.append((sum(row.position is column for row in rows), told))
-        cells = (named, *(phrases.number(n) for n, _ in numbers), "")
-        made.append(Row(cells, context.of(rows[0]) if rows else None))
-        figures += [Figure(Decimal(n), "recommendations", how, Operation.COUNT, rows=n) for n, how in numbers]
-    line = counts_line(context, {name: counts.get(name, 0) for name in wanted}, facet, found.rows)
-    parts: list[Part] = [line]
-    if len(wanted) == _PAIR:
-        one, other = (counts.get(name, 0) for name in wanted)
-        parts.append(_difference(context, one, other, found.rows, figures))
-    parts += [Table(header, tuple(made), computed=True), *remarks(context, found)]
-    figures.append(count_figure(context, found.total))
-    return Draft(tuple(parts), tuple(figures), keys(found.rows), heard=context.plan.text)
-
-
-def _columns(plan: Plan, facet: Facet, rows: Sequence[Recommendation]) -> tuple[Position, ...]:
-    """The positions that a comparison is split by: none where the question names one, only those that occur."""
-    if plan.positions or facet is Facet.POSITION:
-        return ()
-    return tuple(position for position in Position if any(row.position is position for row in rows))
-
-
-def _difference(
-    context: Context, one: int, other: int, rows: Sequence[Recommendation], figures: list[Figure]
-) -> Statement:
-    """The difference of the two counts that are compared."""
-    phrases = context.phrases
-    difference = abs(one - other)
-    how = f"{phrases.number(max(one, other))} \u2212 {phrases.number(min(one, other))}"
-    values = (Decimal(max(one, other)), Decimal(min(one, other)))
-    figures.append(Figure(Decimal(difference), "recommendations", how, Operation.DIFFERENCE, values))
-    text = f"{phrases.say('Difference')}{phrases.colon}{phrases.number(difference)} ({how}). {cite(0)}"
-    return Statement(text, (context.of(rows[0]),), allowed=(str(difference), how))
-
-
-def _axis(plan: Plan, facet: Facet) -> tuple[str, ...]:
-    return {
-        Facet.CYCLE: tuple(map(str, plan.cycles)),
-        Facet.STATE: plan.states,
-        Facet.POSITION: tuple(map(str, plan.positions)),
-        Facet.RECOMMENDER: plan.recommenders,
-    }.get(facet, ())
