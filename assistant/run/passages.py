@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from corpus.model import Paragraph
     from index.records import DocumentRef
 
-_CANDIDATES, _SCOPED = 16, 40
+_CANDIDATES, _SCOPED = 16, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,9 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> tuple[Passag
     language = plan.asked_in or plan.language
     query = wording(plan, within)
     hits = _hits(plan, library, shelf, within, query)
-    wish = Wish(frozenset(map(str, plan.kinds)), plan.dated, plan.defines, plan.counts, plan.person)
+    wish = Wish(
+        frozenset(map(str, plan.kinds)), plan.dated, plan.defines, plan.counts, plan.person, not within.own
+    )
     return weigh(query, language, hits, wish, frozenset(plan.states))[:k]
 
 

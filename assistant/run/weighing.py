@@ -42,6 +42,7 @@ class Weights:
 # Set on the passages of eval/sets/questions.jsonl; across languages words say less and meaning more.
 _WEIGHTS = {False: Weights(0.35, 0.3, 0.5, 0.0), True: Weights(0.3, 0.3, 0.8, 0.3)}
 _UNKNOWN = 0.3  # what a word counts for that the glossary does not know, in another language
+_SYNONYM = 0.7  # what another word for it counts for in the question's own language, beside the word itself
 _TWIN = 0.2
 _OTHERS = 4  # States beside those asked about that a paragraph on them may name
 _FAR = 0.25  # nearness of meaning under which shared words must speak for themselves
@@ -99,6 +100,7 @@ class Wish:
     defines: bool = False
     counts: bool = False
     person: bool = False
+    elsewhere: bool = False  # the States named have no documents of their own here
 
     def of(self, text: str, language: Language) -> float:
         """What speaks for a sentence."""
@@ -193,8 +195,10 @@ def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float], *
         if foreign and len(unit) == 1 and unit[0][0].isalpha():
             weight *= _UNKNOWN
         total += weight
-        if any(_holds(tokens, bag, phrase) for phrase in unit):
+        if _holds(tokens, bag, unit[0]):
             held += weight
+        elif any(_holds(tokens, bag, phrase) for phrase in unit[1:]):
+            held += weight if foreign else weight * _SYNONYM
     return held / total if total else 0.0
 
 
@@ -296,12 +300,14 @@ def _reinforced(passages: Sequence[Passage]) -> list[Passage]:
 def _bonus(hit: Hit, named: frozenset[str], wish: Wish) -> float:
     """What speaks for a hit beside its words: it is about the States named, of the kind named, not a mere heading."""
     bonus = _BONUS.kind if str(hit.kind) in wish.kinds else 0.0
-    if named:
+    if named and named <= {hit.state}:
+        bonus += _BONUS.named
+    elif named:
         said = {mention.alpha3 for mention in states.find(hit.text)} | {hit.state or ""}
         bonus += _BONUS.named if named <= said else -_BONUS.named
         if len(said) > len(named) + _OTHERS:
             bonus += _BONUS.listed
-        elif hit.state is None and named <= said:
+        elif wish.elsewhere and hit.state is None and named <= said:
             bonus += _BONUS.singled
     number = hit.paragraph or ""
     tabular = hit.text.count("\n") > _LINES or bool(number and not number[:1].isdigit())

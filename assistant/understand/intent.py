@@ -170,6 +170,8 @@ def _only_names(reading: Reading) -> bool:
         "list",
         "count",
         "who",
+        "person",
+        "when",
         "decides",
     )
     named = reading.topical or reading.topics.known

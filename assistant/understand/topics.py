@@ -62,6 +62,8 @@ _EVERYWHERE = frozenset({"UPR", "UPR process", "General", "Other"})
 _PHRASE = 6  # words of the longest term of the glossary that a topic is widened to
 _STEM, _SHORTEST = 5, 3  # letters of a stem, and of the shortest word that has one
 _PARTICLES = "وفبلك"
+# Kinds of term that recommendations are about; a body or a step of the review ("troika") is no topic of theirs.
+_TOPICAL = frozenset({"right", "group", "issue", "instrument", "goal"})
 _LINK_WORDS = 2  # words that tie an agency to the instrument it made ("de la")
 _ACCENTED = (Language.FRENCH, Language.SPANISH)
 RATIFYING = frozenset({"International instruments", "Treaty bodies"})
@@ -72,7 +74,7 @@ class Topics:
     """Labels by facet, and `text`: the content words that no label covers.
 
     `units` are alternatives by the words that name them: a row must bear a label of each unit, or its words.
-    `known` says that `text` is a term of the glossary.
+    `known` says that `text` is a term of the glossary for what recommendations are about.
     """
 
     themes: tuple[str, ...] = ()
@@ -432,6 +434,6 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
         instruments=of("instrument"),
         units=tuple(units),
         text=words,
-        known=bool(words) and bool(terms_named(words, cues.language)),
+        known=bool(words) and any(one.kind in _TOPICAL for one in terms_named(words, cues.language)),
         pointed=cues.has("words.recommendation_about", rest),
     )
