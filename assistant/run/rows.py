@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.plan import Plan
 from assistant.source import Library
@@ -213,26 +214,34 @@ def matching(rows: Iterable[Recommendation], words: str, language: Language) -> 
     own = list(dict.fromkeys(analyse.tokens(words, language)))
     if not own:
         return tuple(rows)
-    phrases = expansions(own, language)
+    phrases = [_joined(phrase) for phrase in expansions(own, language)]
     kept: list[Recommendation] = []
     for row in rows:
-        # Rows are mostly English; a cognate stem of another Latin language is matched by the glossary.
-        said = analyse.tokens(row.text, Language.ENGLISH)
-        if all(_near(word, said) for word in own) or any(_holds(said, phrase) for phrase in phrases):
+        said = _said(row.text)
+        if all(_near(word, said) for word in own) or any(phrase in said for phrase in phrases):
             kept.append(row)
     return tuple(kept)
 
 
 _ROOT = 5  # letters that two stems of one word share ("abolish", "abolit")
+_BETWEEN = "\x1f"  # stands in no token, so that a run of tokens is a substring
 
 
-def _near(word: str, tokens: Sequence[str]) -> bool:
-    return word in tokens or (len(word) >= _ROOT and any(token[:_ROOT] == word[:_ROOT] for token in tokens))
+def _joined(tokens: Iterable[str]) -> str:
+    return f"{_BETWEEN}{_BETWEEN.join(tokens)}{_BETWEEN}"
 
 
-def _holds(tokens: list[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(tokens[place : place + size]) == phrase for place in range(len(tokens) - size + 1))
+@lru_cache(maxsize=20_000)
+def _said(text: str) -> str:
+    """The tokens of a row in one string; rows are mostly English.
+
+    A cognate stem of another Latin language is matched by the glossary.
+    """
+    return _joined(analyse.tokens(text, Language.ENGLISH))
+
+
+def _near(word: str, said: str) -> bool:
+    return _joined((word,)) in said or (len(word) >= _ROOT and f"{_BETWEEN}{word[:_ROOT]}" in said)
 
 
 def counted(found: Found, facet: Facet, library: Library) -> dict[str, int]:
