@@ -27,7 +27,8 @@ _LONGEST_RANGE = 300  # recommendations; the longest report has fewer
 T = TypeVar("T")
 _NEXT = 2  # characters between a number and the word that it belongs to
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_ORDINALS = ("first", "second", "third", "fourth")
+# A fifth cycle is asked about before it begins, and must be understood to be declined.
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 # Ordinals in words, folded, where a language puts them so before or behind what they number.
 _UNIT = "(?:حادي|اول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)\\w*"
 _TENS = "(?:عشر|ثلاث|اربع|خمس|ست)(?:و|ي)ن"

@@ -49,6 +49,9 @@ def test_roles_are_told_apart(question: str, states: str, by: str, position: str
 
 
 NUMBERS = [
+    ("Какие рекомендации получила Кения в пятом цикле?", {"cycles": (5,)}),
+    ("¿Qué recomendaciones recibió Kenya en el quinto ciclo?", {"cycles": (5,)}),
+    ("Recommandations au Kenya au cinquième cycle", {"cycles": (5,)}),
     ("How many recommendations did Kenya receive in the second and third cycles?", {"cycles": (2, 3)}),
     ("Recommendations to Kenya in cycle II", {"cycles": (2,)}),
     ("التوصيات المقدمة إلى كينيا في الجولتين الثانية والرابعة", {"cycles": (2, 4)}),
