@@ -17,7 +17,6 @@ _ROWS = {
     Intent.LIST, Intent.COUNT, Intent.WHO, Intent.COMPARE, Intent.GROUP, Intent.SDG, Intent.MANDATE, Intent.POSITION,
     Intent.WHY, Intent.CHANGED, Intent.RECOMMENDATION, Intent.PARLIAMENT,
 }  # fmt: skip
-_REVIEW = {Kind.UPR_OUTCOME, Kind.UPR_MATRIX}
 
 
 @cache
@@ -109,17 +108,21 @@ def _report(document: DocumentRef) -> bool:
     return document.kind is Kind.UPR_OUTCOME
 
 
+def _held(session: str | None) -> int | None:
+    """The year of a session, as printed, by the calendar of the Working Group; None where it has no such session."""
+    digits = "".join(c for c in session or "" if c.isdigit())
+    return session_years().get(int(digits)) if digits else None
+
+
 def _dated(review: ReviewRef) -> tuple[int, ...]:
     """The years of a review that is known by its rows alone: of its session, and the one the rows give."""
-    digits = "".join(c for c in review.session or "" if c.isdigit())
-    held = session_years().get(int(digits)) if digits else None
+    held = _held(review.session)
     return tuple(dict.fromkeys(year for year in (held, review.year) if year))
 
 
 def _years(document: DocumentRef) -> tuple[int, ...]:
     """The years a review can be named by, the Working Group's session first."""
-    digits = "".join(c for c in document.session or "" if c.isdigit())
-    held = session_years().get(int(digits)) if digits else None
+    held = _held(document.session)
     if held is not None and document.date and abs(held - (year_of(document.date) or held)) > 1:
         held = None  # the Council's session, not the Working Group's
     printed = year_of(document.date)

@@ -1,6 +1,7 @@
 """Which passage answers: where the question says, of the speaker asked about, with the number or person asked for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -26,8 +27,6 @@ def _review(key: str, state: str, cycle: int, date: str, told: tuple[tuple[str, 
 
 
 def _joined(told: Document, base: Document) -> Document:
-    from dataclasses import replace
-
     shift = len(told.text)
     return replace(
         told,
