@@ -29,7 +29,6 @@ Row = RowMapping | Mapping[str, Any]
 Json = dict[str, Any]
 
 _DIGITS = re.compile(r"\d+")
-# The first regular session of the Council's Working Group met in 2008; three sessions a year since.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

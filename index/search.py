@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, Float, RowMapping, select
+from sqlalchemy import Connection, Engine, Float, select
 from sqlalchemy import text as sql
 
 from corpus.language import detect
-from corpus.model import Kind, Language
-from index import analyse, rank
+from corpus.model import Kind, Language, Paragraph
+from index import analyse, rank, records
 from index.catalogue import Catalogue
 from index.filters import SearchFilters, search_conditions
 from index.neighbours import Neighbours, Ranked
@@ -22,6 +22,7 @@ from index.seams import Parts
 
 if TYPE_CHECKING:
     from index.embeddings import Reranker
+    from index.records import DocumentRef
 
 _DEPTH = 60  # how far down each ranking is read
 _RERANKED = 40
@@ -62,6 +63,28 @@ class Hit:
     url: str | None = None
     heading: tuple[str, ...] = ()
     whole: tuple[int, int] = (0, 0)
+
+    @classmethod
+    def of(cls, document: DocumentRef, paragraph: Paragraph, start: int = 0, end: int | None = None) -> Hit:
+        """A paragraph of a document, or its characters from `start` to `end`; the score is for a ranking to set."""
+        return cls(
+            key=document.key,
+            symbol=document.symbol,
+            paragraph=paragraph.number,
+            page=paragraph.page,
+            kind=document.kind,
+            state=document.state,
+            language=document.language,
+            score=0.0,
+            text=paragraph.text[start:end],
+            start=paragraph.start + start,
+            end=paragraph.end if end is None else paragraph.start + end,
+            cycle=document.cycle,
+            digest=document.digest,
+            url=document.url,
+            heading=paragraph.heading,
+            whole=(paragraph.start, paragraph.end),
+        )
 
 
 class Search:
@@ -263,83 +286,45 @@ def _matched(
 
 
 def _passage_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:
+    own = paragraphs.c
     query = (
         select(
-            passages.c.id,
-            passages.c.start,
-            passages.c.end,
-            paragraphs.c.number,
-            paragraphs.c.page,
-            paragraphs.c.text,
-            paragraphs.c.heading,
-            paragraphs.c.start.label("paragraph_start"),
-            paragraphs.c.end.label("paragraph_end"),
-            *_document_columns(),
-            documents.c.state,
-            documents.c.cycle,
+            passages.c.id.label("unit"),
+            (passages.c.start - own.start).label("opens"),
+            (passages.c.end - own.start).label("closes"),
+            documents, own.number, own.page, own.text, own.heading, own.start, own.end,
         )
         .join(documents, documents.c.id == passages.c.document_id)
-        .join(
-            paragraphs,
-            (paragraphs.c.document_id == passages.c.document_id)
-            & (paragraphs.c.ordinal == passages.c.ordinal),
-        )
+        .join(paragraphs, (own.document_id == passages.c.document_id) & (own.ordinal == passages.c.ordinal))
         .where(passages.c.id.in_(ids))
-    )
+    )  # fmt: skip
     return {
-        row["id"]: _hit(
-            row,
-            row["text"][row["start"] - row["paragraph_start"] : row["end"] - row["paragraph_start"]],
-            row["number"],
-            None,
-        )
+        row["unit"]: Hit.of(records.document_ref(row), records.paragraph(row), row["opens"], row["closes"])
         for row in connection.execute(query).mappings()
     }
 
 
 def _recommendation_hits(connection: Connection, ids: Sequence[int]) -> dict[int, Hit]:
-    table = recommendations.c
+    own = recommendations.c
     query = (
         select(
-            table.id, table.start, table.end, table.number, table.paragraph, table.page, table.text, table.state,
-            table.cycle, *_document_columns(),
+            own.id.label("unit"), own.state.label("reviewed"), own.cycle.label("reviewed_in"),
+            documents, own.number, own.paragraph, own.page, own.text, own.start, own.end,
         )
-        .join(documents, documents.c.id == table.document_id)
-        .where(table.id.in_(ids))
+        .join(documents, documents.c.id == own.document_id)
+        .where(own.id.in_(ids))
     )  # fmt: skip
-    return {
-        row["id"]: _hit(row, row["text"], row["paragraph"] or row["number"], row["number"])
-        for row in connection.execute(query).mappings()
-    }
-
-
-def _document_columns() -> tuple[Any, ...]:
-    table = documents.c
-    return (table.key, table.symbol, table.kind, table.language, table.digest, table.url)
-
-
-def _hit(row: RowMapping, text: str, paragraph: str | None, number: str | None) -> Hit:
-    return Hit(
-        key=row["key"],
-        symbol=row["symbol"],
-        paragraph=paragraph,
-        page=row["page"],
-        kind=Kind(row["kind"]),
-        state=row["state"],
-        language=Language(row["language"]),
-        score=0.0,
-        text=text,
-        start=row["start"],
-        end=row["end"],
-        number=number,
-        cycle=row["cycle"],
-        digest=row["digest"],
-        url=row["url"],
-        heading=tuple(row["heading"]) if number is None else (),
-        whole=(row["paragraph_start"], row["paragraph_end"])
-        if number is None
-        else (row["start"], row["end"]),
-    )
+    found: dict[int, Hit] = {}
+    for row in connection.execute(query).mappings():
+        printed = row["paragraph"] or row["number"]
+        place = Paragraph(printed, row["text"], row["start"], row["end"], row["page"])
+        found[row["unit"]] = replace(
+            Hit.of(records.document_ref(row), place),
+            number=row["number"],
+            state=row["reviewed"],
+            cycle=row["reviewed_in"],
+        )
+    return found
 
 
 def _is_heading(hit: Hit) -> bool:

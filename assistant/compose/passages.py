@@ -10,7 +10,6 @@ from assistant.compose.context import Context
 from assistant.draft import Draft, Part, Quote, Statement, cite
 from assistant.plan import Decline
 from assistant.run import passages as run
-from assistant.run.voices import voice
 from assistant.run.weighing import Passage, twins, weigh
 from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
@@ -51,8 +50,9 @@ def confidence(best: Passage) -> float:
 
 def answer(context: Context) -> Draft:
     """The best passages, quoted; below the threshold, that nothing answers, with the nearest sources."""
-    found = run.find(context.plan, context.library, context.shelf)
-    if context.plan.speakers and found and _speak(context, found):
+    best = run.find(context.plan, context.library, context.shelf)
+    found = best.passages
+    if best.said:
         return _statements(context, found)
     if not found or found[0].score < ENOUGH:
         return nothing(context, found)
@@ -60,11 +60,6 @@ def answer(context: Context) -> Draft:
     parts = tuple(_quoted(context, passage) for passage in kept)
     lead = Statement(context.phrases.say("The sources say:"), factual=False)
     return Draft((lead, *parts), confidence=confidence(found[0]))
-
-
-def _speak(context: Context, found: Sequence[Passage]) -> bool:
-    """Whether what was found are the speakers' own statements."""
-    return all(voice(one.hit.text, one.hit.state) in context.plan.speakers for one in found)
 
 
 def _statements(context: Context, found: Sequence[Passage]) -> Draft:
@@ -190,7 +185,7 @@ def resolution(context: Context) -> Draft:
     plan = context.plan
     if plan.paragraphs:
         return paragraph(context)
-    found = run.find(plan, context.library, context.shelf, k=6)
+    found = run.find(plan, context.library, context.shelf, k=6).passages
     if not found:
         return nothing(context, found)
     operative = [passage for passage in found if _operative(passage)] or list(found)

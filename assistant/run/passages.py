@@ -102,20 +102,28 @@ def filters_of(plan: Plan, shelf: Shelf) -> SearchFilters:
     return reach(plan, shelf).filters()
 
 
-def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> tuple[Passage, ...]:
-    """The best passages for a question, best first."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages for a question, best first; where `said`, they are the speakers' own statements."""
+
+    passages: tuple[Passage, ...]
+    said: bool = False
+
+
+def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
+    """The best passages for a question: what its speakers said where they said something, else what is nearest."""
     within = reach(plan, shelf)
     if plan.speakers:
-        said = statements(plan, library, shelf, within)
+        said = _statements(plan, library, shelf, within)
         if said:
-            return said[:k]
+            return Found(said[:k], said=True)
     language = plan.asked_in or plan.language
     query = wording(plan, within)
     hits = _hits(plan, library, shelf, within, query)
     wish = Wish(
         frozenset(map(str, plan.kinds)), plan.dated, plan.defines, plan.counts, plan.person, not within.own
     )
-    return weigh(query, language, hits, wish, frozenset(plan.states))[:k]
+    return Found(weigh(query, language, hits, wish, frozenset(plan.states))[:k])
 
 
 def _hits(plan: Plan, library: Library, shelf: Shelf, within: Reach, query: str) -> list[Hit]:
@@ -136,7 +144,7 @@ def _hits(plan: Plan, library: Library, shelf: Shelf, within: Reach, query: str)
     return list(seen.values())
 
 
-def statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tuple[Passage, ...]:
+def _statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tuple[Passage, ...]:
     """What the speakers said in the reviews within reach, in the reports' order; on a topic, the nearest first."""
     documents = [
         one
@@ -144,7 +152,7 @@ def statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tup
         if not within.documents or one.key in within.documents
     ]
     said = [
-        _hit(document, paragraph)
+        Hit.of(document, paragraph)
         for document in documents
         for paragraph in library.paragraphs(document.key)
         if _spoken(paragraph, document, plan.speakers)
@@ -161,24 +169,3 @@ def _spoken(paragraph: Paragraph, document: DocumentRef, speakers: tuple[str, ..
         return False
     speaking = voice(paragraph.text, document.state)
     return speaking is not None and speaking in speakers
-
-
-def _hit(document: DocumentRef, paragraph: Paragraph) -> Hit:
-    return Hit(
-        key=document.key,
-        symbol=document.symbol,
-        paragraph=paragraph.number,
-        page=paragraph.page,
-        kind=document.kind,
-        state=document.state,
-        language=document.language,
-        score=0.0,
-        text=paragraph.text,
-        start=paragraph.start,
-        end=paragraph.end,
-        cycle=document.cycle,
-        digest=document.digest,
-        url=document.url,
-        heading=tuple(paragraph.heading),
-        whole=(paragraph.start, paragraph.end),
-    )

@@ -104,7 +104,7 @@ def _never_declining(context: Composing, draft: Draft) -> Draft:
     """What cannot be answered is answered with the best passage."""
     if draft.decline is None:
         return draft
-    best = find(context.plan, context.library, context.shelf, 1)
+    best = find(context.plan, context.library, context.shelf, 1).passages
     if not best:
         return draft
     hit = best[0].hit
