@@ -7,7 +7,7 @@ over words and letter groups (`corpus/data/language.tsv`, made by `corpus/static
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.model import Language
@@ -18,7 +18,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 # Symbols, abbreviations and addresses say nothing about the language of the sentence around them.
-_NEUTRAL = re.compile(r"https?://\S+|\S*\d\S*|\b[A-Z]/\S+|\b(?:[A-Z][\w-]*[A-Z][\w-]*)(?!\w)")
+_NEUTRAL = re.compile(r"https?://\S+|(?<!\S)\S*\d\S*|\b[A-Z]/\S+|\b(?:[A-Z][\w-]*[A-Z][\w-]*)(?!\w)")
 # A Chinese character carries about as much as two letters and a half of an alphabet.
 _HAN_LETTERS = 2.5
 # A question in another script keeps its script though it names Latin titles or abbreviations.
@@ -38,10 +38,10 @@ def detect(text: str, default: Language | None = None) -> Language:
     """Return the language of a text; `default`, else English, where nothing in it tells (a bare symbol or name)."""
     fallback = default or Language.ENGLISH
     sample = _sample(text)
-    script = _by_script(sample)
+    words = latin_words(sample)
+    script = _by_script(sample, words)
     if script is not None:
         return script
-    words = latin_words(sample)
     if not words:
         return fallback
     scores = odds(words)
@@ -68,18 +68,25 @@ def features(word: str) -> list[str]:
 
 def odds(words: list[str]) -> dict[Language, float]:
     """Return the log-odds of French and Spanish against English, which is 0."""
-    table = _table()
     french = spanish = 0.0
     for position, spelt in enumerate(words):
         word = spelt.lower()
-        known = table.get(f"={word}")
-        votes = [known] if known is not None else [table[f] for f in features(word) if f in table]
-        weight = 1.0 if known is not None else 1.0 / max(4, len(votes)) ** 0.5
+        weight, for_french, for_spanish = _votes(word)
         if position and word != spelt:
             weight *= _NAME_WEIGHT
-        french += weight * sum(vote[0] for vote in votes)
-        spanish += weight * sum(vote[1] for vote in votes)
+        french += weight * for_french
+        spanish += weight * for_spanish
     return {Language.ENGLISH: 0.0, Language.FRENCH: french, Language.SPANISH: spanish}
+
+
+@lru_cache(maxsize=20_000)
+def _votes(word: str) -> tuple[float, float, float]:
+    """The weight of a word, and its votes for French and for Spanish."""
+    table = _table()
+    known = table.get(f"={word}")
+    votes = [known] if known is not None else [table[f] for f in features(word) if f in table]
+    weight = 1.0 if known is not None else 1.0 / max(4, len(votes)) ** 0.5
+    return weight, sum(vote[0] for vote in votes), sum(vote[1] for vote in votes)
 
 
 def _sample(text: str) -> str:
@@ -89,7 +96,7 @@ def _sample(text: str) -> str:
     return " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))
 
 
-def _by_script(text: str) -> Language | None:
+def _by_script(text: str, words: list[str]) -> Language | None:
     if text.isascii():
         return None
     counts = {
@@ -97,7 +104,7 @@ def _by_script(text: str) -> Language | None:
         Language.RUSSIAN: float(len(_CYRILLIC.findall(text))),
         Language.CHINESE: _HAN_LETTERS * len(_HAN.findall(text)),
     }
-    latin = sum(map(len, latin_words(text))) - counts[Language.ARABIC] - counts[Language.RUSSIAN]
+    latin = sum(map(len, words)) - counts[Language.ARABIC] - counts[Language.RUSSIAN]
     latin -= len(_HAN.findall(text))
     best = max(counts, key=lambda language: counts[language])
     total = sum(counts.values()) + max(0.0, latin)

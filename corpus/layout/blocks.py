@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from corpus.layout import footnotes
 from corpus.layout.markers import Mark, Marker, marker
-from corpus.layout.measures import CJK, ENDS_SENTENCE, Measures, first_word, forced, measure, width
+from corpus.layout.measures import CJK, Measures, ends_sentence, first_word, forced, measure, width
 from corpus.load.model import Line, Role
 
 
@@ -38,7 +38,7 @@ class Group:
     label: str | None = None
 
 
-_DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{5,}")
+_DOTS = re.compile(r"\.(?:\s?\.){4}|……|·····")
 _CONTENTS = re.compile(
     r"\W{0,3}(?:table\s+of\s+contents|contents|table\s+des\s+mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|"
     r"目\s*录|目\s*次|المحتويات)(?:\s*\(continued\))?\W*",
@@ -48,6 +48,7 @@ _ENDS = tuple(".;:!?。；：！？؛؟…")
 _NOTES = re.compile(r"(?:end)?notes|notas?|примечания|сноски|注|尾注|الحواشي|références", re.I)
 
 
+_RAISED = re.compile(r"\d{1,3}|\*{1,3}")
 _FIGURE = re.compile(r"[—–-]|\(?-?\d{1,3}(?:[ ,.]\d{3})+\)?")
 
 
@@ -80,14 +81,14 @@ def visual_lines(lines: Sequence[Line]) -> list[Line]:
         beside = line.left >= last.right - tall * 0.3 and line.left - last.right < tall * 3
         if line.left > last.right and abs(line.base - last.base) < 1 and _FIGURE.fullmatch(line.text):
             beside = True  # a figure or a dash in the next column of its row
-        is_mark = re.fullmatch(r"\d{1,3}|\*{1,3}", last.text) and last.size < line.size * 0.8
+        is_mark = last.size < line.size * 0.8 and _RAISED.fullmatch(last.text)
         if is_mark and beside and 0 < -raised < tall * 0.6:
             notes = tuple((at, label) for at, label in line.notes)
             out[-1] = replace(line, left=last.left, notes=((0, last.text), *notes))
         elif (
             beside
-            and re.fullmatch(r"\d{1,3}|\*{1,3}", line.text)
             and line.size < last.size * 0.8
+            and _RAISED.fullmatch(line.text)
             and raised > tall * 0.1
         ):
             out[-1] = replace(last, notes=(*last.notes, (len(last.text), line.text)), right=line.right)
@@ -217,11 +218,11 @@ def _begins(line: Line, current: Sequence[Line], usual: Measures) -> bool:
     """Whether a line opens a new block, given the lines of the open one."""
     last = current[-1]
     mark = marker(line.text)
-    if mark and mark.mark is Mark.BULLET and mark.label in "-–—" and not ENDS_SENTENCE.search(last.text):
+    if mark and mark.mark is Mark.BULLET and mark.label in "-–—" and not ends_sentence(last.text):
         mark = None  # a dash within a sentence
     if _ANNEX.fullmatch(last.text):
         return True
-    if _ROW.search(line.text) and (_ROW.search(last.text) or len(last.text) < usual.wide * 0.6):
+    if _is_row(line.text) and (_is_row(last.text) or len(last.text) < usual.wide * 0.6):
         return True
     if not usual.size:
         return _begins_flat(line, last, usual)
@@ -232,17 +233,22 @@ def _begins(line: Line, current: Sequence[Line], usual: Measures) -> bool:
     return _begins_below(line, last, mark, usual)
 
 
+def _is_row(text: str) -> bool:
+    last = text[-1]  # most lines end with a letter or a stop, and are not searched
+    return (last.isdigit() or last in ")—–") and _ROW.search(text) is not None
+
+
 def _stops_short(current: Sequence[Line]) -> bool:
     """Whether the open block is a numbered paragraph that a comma leaves unfinished, whatever space follows."""
+    if not current[-1].text.endswith((",", "，", "、", "،")):
+        return False
     first = marker(current[0].text)
-    return (
-        first is not None and first.mark is Mark.NUMBER and current[-1].text.endswith((",", "，", "、", "،"))
-    )
+    return first is not None and first.mark is Mark.NUMBER
 
 
 def _begins_page(line: Line, last: Line, mark: Marker | None, usual: Measures) -> bool:
     """As `_begins`, for the first line of a page: without a mark or another type the sentence runs on."""
-    ended = bool(ENDS_SENTENCE.search(last.text))
+    ended = ends_sentence(last.text)
     is_forced = forced(last, line, usual)
     if _differs(line, last, usual):
         return True
@@ -254,7 +260,7 @@ def _begins_page(line: Line, last: Line, mark: Marker | None, usual: Measures) -
 
 def _begins_below(line: Line, last: Line, mark: Marker | None, usual: Measures) -> bool:
     """As `_begins`, for a line below another on one page: the space between them counts."""
-    ended = bool(ENDS_SENTENCE.search(last.text))
+    ended = ends_sentence(last.text)
     is_forced = forced(last, line, usual)
     goes_on = not ended and not mark and line.text[:1].islower()
     gap = last.base - line.base
@@ -285,7 +291,7 @@ def _begins_flat(line: Line, last: Line, usual: Measures) -> bool:
         mark and mark.mark is Mark.TABLE
     ):
         return True
-    ended = bool(ENDS_SENTENCE.search(last.text))
+    ended = ends_sentence(last.text)
     chinese = bool(CJK.search(last.text))
     room = usual.wide - width(last.text)
     short = room > width(first_word(line.text)) + (6 if chinese else 2)

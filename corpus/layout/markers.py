@@ -59,7 +59,9 @@ def marker(text: str) -> Marker | None:
     """The mark that a block's text opens with, or None."""
     if not text or not _FIRST.match(text):
         return None
-    head = text[:60].translate(_DIGITS)
+    head = text[:60]
+    if not head.isascii():
+        head = head.translate(_DIGITS)
     for mark, pattern in _PATTERNS:
         match = pattern.match(head)
         if match:

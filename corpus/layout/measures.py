@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from corpus.load.model import Line, Role
 
-ENDS_SENTENCE = re.compile(r"[.!?。！？؟;；:：]['\"”’»)\]]*$")
+_STOPS = tuple(".!?。！？؟;；:：")
+_CLOSING = "'\"”’»)]"
 CJK = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"\W*\d*\W*[\u0600-\u06ff]")
 
@@ -37,6 +38,11 @@ def body_size(lines: Sequence[Line]) -> float:
         if line.size:
             sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a stop, whatever closes behind it."""
+    return text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def width(text: str) -> int:
@@ -66,10 +72,14 @@ def measure(lines: Sequence[Line]) -> Measures:
     made.pitch = min(usual) if usual else made.size * 1.2
     rights = Counter(round(line.right) for line in body)
     made.left = Counter(round(line.left) for line in body).most_common(1)[0][0]
-    for page in {line.page for line in body if line.page}:
-        edges = sorted(line.right for line in body if line.page == page)
+    pages: dict[int, list[Line]] = {}
+    for line in body:
+        if line.page:
+            pages.setdefault(line.page, []).append(line)
+    for page, own in pages.items():
+        edges = sorted(line.right for line in own)
         made.rights[page] = edges[-1 - len(edges) // 20]
-        starts = Counter(round(line.left) for line in body if line.page == page)
+        starts = Counter(round(line.left) for line in own)
         made.lefts[page] = min(start for start, count in starts.items() if count >= max(starts.values()) / 2)
     made.right = max(rights, key=lambda right: (rights[right], right), default=0)
     # A page of short lines only does not show the edge: the column is as wide as on other pages.
@@ -85,7 +95,7 @@ def _is_double(printed: Sequence[Line], wide: float) -> bool:
     after_open = [
         after
         for before, after in pairwise(printed)
-        if width(before.text) > wide * 0.8 and not ENDS_SENTENCE.search(before.text)
+        if width(before.text) > wide * 0.8 and not ends_sentence(before.text)
     ]
     within = [line.gap for line in after_open]
     # In a script with capitals, lines that go on mostly begin with small letters.

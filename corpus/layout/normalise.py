@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.clean import HYPHEN_AT_LINE_END, clean
 from corpus.layout import blocks, furniture, masthead, measures
@@ -139,20 +140,22 @@ _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _OPENING = tuple("([{“‘«《〈「『（")
 
 
+def _broken(text: str) -> str | None:
+    """The word, or the last part of one, that a hyphen at the end of a text breaks off."""
+    tail = _LAST.search(text) if text.endswith("-") else None
+    return tail.group(1) if tail else None
+
+
 class _Joiner:
     """Joins printed lines. Whether a hyphen at a line's end is the word's own is asked of the document itself."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words: Counter[str] = Counter()
+        printed = list(texts)
+        self._words = Counter(map(str.lower, _WORD.findall("\n".join(printed))))
         ends: list[tuple[str, str]] = []
-        last = ""
-        for text in texts:
-            self._words.update(word.lower() for word in _WORD.findall(text))
-            head = _NEXT.match(text)
-            if last and head:
-                ends.append((last, head.group(1).lower()))
-            tail = _LAST.search(text)
-            last = tail.group(1).lower() if tail else ""
+        for text, following in pairwise(printed):
+            if (tail := _broken(text)) and (head := _NEXT.match(following)):
+                ends.append((tail.lower(), head.group(1).lower()))
         joined = sum(self._words[a + b] > 0 for a, b in ends)
         kept = sum(self._words[f"{a}-{b}"] > 0 for a, b in ends)
         self._hyphenates = joined > kept and joined > 2
@@ -175,9 +178,10 @@ class _Joiner:
         if not text:
             return "", 0
         text = text.replace(HYPHEN_AT_LINE_END, "-")
-        tail, head = _LAST.search(text), _NEXT.match(following)
+        tail = _broken(text)
         if tail:
-            if head and not self._keeps(tail.group(1), head.group(1)):
+            head = _NEXT.match(following)
+            if head and not self._keeps(tail, head.group(1)):
                 return text[:-1], 0
             return text, 0
         if text[-1] in "-–" and text[-2:-1].isalnum() and following[:1].isalnum():

@@ -21,6 +21,7 @@ from corpus.load.model import Limits, Line
 _MAYBE_MARK = re.compile(
     r"(?<=[^\s\d])(?<!\d[/-])\s?(\d{1,3}|\*{1,3})(?=$|[\s.,;:)\]”’\"])|^(\d{1,3}|\*{1,3})(?=\s)"
 )
+_DIGIT_OR_STAR = re.compile(r"[\d*]")
 _BOLD = 680
 _ITALIC = 64  # flag of a font descriptor (ISO 32000-1, table 123)
 _HYPHEN = HYPHEN_AT_LINE_END
@@ -96,6 +97,7 @@ class _Boxes:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(80)
         self._flags = ctypes.c_int()
+        self._types: dict[int, tuple[float, float]] = {}
 
     def _index(self, position: int) -> int:
         return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, position))
@@ -108,12 +110,14 @@ class _Boxes:
 
     def type(self, position: int) -> tuple[float, float]:
         """Baseline and size of the type. Boxes' heights differ between fonts of one size, so the matrix is asked."""
-        index = self._index(position)
-        pdfium.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
-        size = pdfium.FPDFText_GetFontSize(self._handle, index)
-        if pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix):
-            size *= math.hypot(self._matrix.c, self._matrix.d)
-        return self._y.value, size
+        if position not in self._types:
+            index = self._index(position)
+            pdfium.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
+            size = pdfium.FPDFText_GetFontSize(self._handle, index)
+            if pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix):
+                size *= math.hypot(self._matrix.c, self._matrix.d)
+            self._types[position] = self._y.value, size
+        return self._types[position]
 
     def style(self, position: int) -> tuple[bool, bool]:
         """Whether the font is bold, and whether it is italic, by its name or its weight."""
@@ -170,6 +174,8 @@ def _parted(boxes: _Boxes, text: str, first: int) -> Iterator[tuple[int, str]]:
 
 def _letter(text: str, at: int) -> int:
     """The nearest place at or before, else after, `at` that holds a letter: blanks have no type of their own."""
+    if text[at].isalnum():
+        return at
     before = next((i for i in range(at, max(at - 8, -1), -1) if text[i].isalnum()), None)
     return before if before is not None else next((i for i in range(at, len(text)) if text[i].isalnum()), at)
 
@@ -204,6 +210,8 @@ def _marks(
     boxes: _Boxes, text: str, first: int, size: float, base: float
 ) -> tuple[tuple[tuple[int, str], ...], str]:
     """Raised digits taken out of a line: where they stood, and the line without them."""
+    if not _DIGIT_OR_STAR.search(text):
+        return (), text
     notes: list[tuple[int, str]] = []
     parts: list[str] = []
     done = 0

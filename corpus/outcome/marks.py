@@ -11,6 +11,7 @@ from corpus.layout import Block, BlockKind, Layout
 from corpus.outcome.cues import Cues
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹]+")
 _DOTTED = re.compile(
     r"(?<![\w./(,–-])(?P<a>\d{1,3})\s?(?P<sep>[.．·]|[-–](?=\d))\s?(?P<b>\d{1,3})(?![\d%])(?!\.\d|[-–/]\d)\s?[.．):-]?\s*"
 )
@@ -40,7 +41,7 @@ class Mark:
 
 def plain_digits(text: str) -> str:
     """The text, of the same length, with the digits that `int` and the patterns here know."""
-    return text.translate(_DIGITS)
+    return _OTHER_DIGITS.sub(lambda match: match.group().translate(_DIGITS), text)
 
 
 def index_at(layout: Layout, offset: int) -> int:

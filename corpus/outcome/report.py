@@ -6,7 +6,7 @@ layout -> sections (numbered paragraphs and the items under them) -> recommendat
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -208,15 +208,16 @@ def _recommendation(work: _Work, section: Section, item: Item) -> Recommendation
 
 def _without_notes(layout: Layout, item: Item) -> str:
     """An item's words without the footnotes that the page put between them."""
-    text = layout.text
+    text, blocks = layout.text, layout.blocks
+    low = bisect_right(blocks, item.start, key=lambda block: block.start)
+    high = bisect_left(blocks, item.end, key=lambda block: block.start)
     parts = [
         " " * (min(block.end, item.end) - block.start)
         if is_note(layout, block)
         else text[block.start : block.end]
-        for block in layout.blocks
-        if item.start < block.start < item.end
+        for block in blocks[low:high]
     ]
-    first = min((b.start for b in layout.blocks if item.start < b.start < item.end), default=item.end)
+    first = blocks[low].start if low < high else item.end
     return "\n".join([text[item.body : first].rstrip("\n"), *parts])[: item.end - item.body]
 
 
