@@ -5,6 +5,7 @@ In texts a citation is a mark `⟦i⟧`, i being its place in the part's `cites`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -56,6 +57,13 @@ class Statement:
     cites: tuple[Citation, ...] = ()
     factual: bool = True
     allowed: tuple[str, ...] = ()
+
+    @classmethod
+    def cited(
+        cls, text: str, cites: Sequence[Citation], allowed: tuple[str, ...] = (), marks: int | None = None
+    ) -> Statement:
+        """A sentence with the marks of its citations behind it; of the first `marks` only, where that is given."""
+        return cls(f"{text} {cite(*range(len(cites[:marks])))}", tuple(cites), allowed=allowed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from assistant import entail, prompts
 from assistant.answer import Answer
 from assistant.compose.context import Context
 from assistant.compose.messages import Phrases
-from assistant.draft import Draft, Figure, Part, Statement, cite
+from assistant.draft import Draft, Figure, Part, Statement
 from assistant.errors import ModelError, ModelMisbehaved, ModelUnavailable
 from assistant.evidence import Evidence, Item
 from assistant.plan import Decline
@@ -287,7 +287,7 @@ class _Conversation:
         for sentence, items in written.kept:
             cites = tuple(item.citation for item in items)
             given = tuple(item.facts for item in items)
-            parts.append(Statement(f"{sentence} {cite(*range(len(cites)))}", cites, allowed=given))
+            parts.append(Statement.cited(sentence, cites, given))
         notes: tuple[str, ...] = ()
         if written.faults:
             notes = (

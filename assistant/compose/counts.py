@@ -10,22 +10,22 @@ from decimal import Decimal
 from assistant.compose import words
 from assistant.compose.context import Context
 from assistant.compose.rows import (
-    LEAD,
+    Composed,
     body,
     by_position,
     count_figure,
     counted_figures,
     counts_line,
     given,
-    keys,
     lead,
-    listing,
-    nothing,
+    listed,
+    of_firsts,
+    over,
     remarks,
     states_figure,
     who_of,
 )
-from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table, cite
+from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table
 from assistant.plan import Plan
 from assistant.run import rows as run
 from corpus.model import Position, Recommendation
@@ -36,10 +36,10 @@ _PAIR = 2  # what is compared two and two has a difference
 
 def counting(context: Context) -> Draft:
     """A count: of recommendations, of States, or a share of them."""
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
+    return over(context, _counted)
+
+
+def _counted(context: Context, found: run.Found) -> Composed:
     if context.plan.share and context.plan.positions:
         return _share(context, found)
     if context.plan.distinct and context.plan.facet:
@@ -58,44 +58,36 @@ def counting(context: Context) -> Draft:
         parts.append(counts_line(context, counts, Facet.CYCLE, found.rows))
         figures += counted_figures(context, counts, Facet.CYCLE)
     parts += [*remarks(context, found), *body(context, found.rows[:5] if found.total > 5 else found.rows)[:1]]
-    return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
+    return parts, figures
 
 
-def _share(context: Context, found: run.Found) -> Draft:
+def _share(context: Context, found: run.Found) -> Composed:
     phrases = context.phrases
     everything = run.find(replace(context.plan, positions=()), context.library)
     share = (Decimal(found.total) / Decimal(everything.total) * 100).quantize(Decimal("0.1"))
-    cites = tuple(context.of(row) for row in found.rows[:LEAD])
     how = phrases.say("{part} of {whole} recommendations", part=found.total, whole=everything.total)
     figure = Figure(share, "%", how, Operation.SHARE, (Decimal(found.total), Decimal(everything.total)))
-    text = f"{phrases.percent(share)}{phrases.colon}{how} — {context.described()}. {cite(*range(len(cites)))}"
-    parts: tuple[Part, ...] = (Statement(text, cites, allowed=given(context.plan)), *remarks(context, found))
-    return Draft(
-        parts, (figure, count_figure(context, found.total)), keys(found.rows), heard=context.plan.text
-    )
+    text = f"{phrases.percent(share)}{phrases.colon}{how} — {context.described()}."
+    parts = (of_firsts(context, text, found.rows, given(context.plan)), *remarks(context, found))
+    return parts, (figure, count_figure(context, found.total))
 
 
-def _distinct(context: Context, found: run.Found, facet: Facet) -> Draft:
+def _distinct(context: Context, found: run.Found, facet: Facet) -> Composed:
     counts = run.counted(found, facet, context.library)
     parts = (who_of(context, counts, found.rows, facet), *remarks(context, found))
-    return Draft(
-        parts,
-        (states_figure(context, len(counts)), count_figure(context, found.total)),
-        keys(found.rows),
-        heard=context.plan.text,
-    )
+    return parts, (states_figure(context, len(counts)), count_figure(context, found.total))
 
 
 def grouping(context: Context) -> Draft:
     """Counts by a facet as a table that says its total."""
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
+    return over(context, _grouped)
+
+
+def _grouped(context: Context, found: run.Found) -> Composed:
     facet = context.plan.facet or Facet.THEME
     counts = run.counted(found, facet, context.library)
     if not counts:
-        return listing(context)
+        return listed(context, found)
     shown = dict(list(counts.items())[: context.plan.top or 20])
     phrases = context.phrases
     most = _most(context, counts, found, facet) if context.plan.most else ()
@@ -118,9 +110,7 @@ def grouping(context: Context) -> Draft:
     figures = [count_figure(context, found.total), *counted_figures(context, shown, facet)]
     if most:
         figures.insert(0, figures.pop(1))
-    return Draft(
-        (*parts, *remarks(context, found)), tuple(figures), keys(found.rows), heard=context.plan.text
-    )
+    return [*parts, *remarks(context, found)], figures
 
 
 def _most(context: Context, counts: dict[str, int], found: run.Found, facet: Facet) -> tuple[Statement, ...]:
@@ -132,11 +122,11 @@ def _most(context: Context, counts: dict[str, int], found: run.Found, facet: Fac
 
 def comparing(context: Context) -> Draft:
     """The same question over several cycles, States, positions or recommending States, side by side."""
+    return over(context, _compared)
+
+
+def _compared(context: Context, found: run.Found) -> Composed:
     facet = context.plan.compare or Facet.CYCLE
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
     phrases = context.phrases
     counts = run.counted(found, facet, context.library)
     wanted = _axis(context.plan, facet) or tuple(sorted(counts))
@@ -164,7 +154,7 @@ def comparing(context: Context) -> Draft:
         parts.append(_difference(context, one, other, found.rows, figures))
     parts += [Table(header, tuple(made), computed=True), *remarks(context, found)]
     figures.append(count_figure(context, found.total))
-    return Draft(tuple(parts), tuple(figures), keys(found.rows), heard=context.plan.text)
+    return parts, figures
 
 
 def _columns(plan: Plan, facet: Facet, rows: Sequence[Recommendation]) -> tuple[Position, ...]:
@@ -183,8 +173,8 @@ def _difference(
     how = f"{phrases.number(max(one, other))} \u2212 {phrases.number(min(one, other))}"
     values = (Decimal(max(one, other)), Decimal(min(one, other)))
     figures.append(Figure(Decimal(difference), "recommendations", how, Operation.DIFFERENCE, values))
-    text = f"{phrases.say('Difference')}{phrases.colon}{phrases.number(difference)} ({how}). {cite(0)}"
-    return Statement(text, (context.of(rows[0]),), allowed=(str(difference), how))
+    text = f"{phrases.say('Difference')}{phrases.colon}{phrases.number(difference)} ({how})."
+    return Statement.cited(text, (context.of(rows[0]),), (str(difference), how))
 
 
 def _axis(plan: Plan, facet: Facet) -> tuple[str, ...]:

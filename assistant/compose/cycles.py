@@ -12,6 +12,7 @@ from assistant.compose import rows as tables
 from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table
 from assistant.run import rows as run
+from assistant.understand.legislature import reason
 from corpus.model import Position, Recommendation
 from index.filters import Facet
 
@@ -138,8 +139,6 @@ def mandate(context: Context) -> Draft:
 
 def parliament(context: Context) -> Draft:
     """Recommendations that call for law, budget or ratification (Council resolution 35/29), and which of them."""
-    from assistant.understand.legislature import reason
-
     found = run.find(replace(context.plan, text=""), context.library)
     phrases = context.phrases
     kept = [(row, why) for row in found.rows if (why := reason(row.text))]
@@ -169,9 +168,7 @@ def parliament(context: Context) -> Draft:
             for why, n in by_kind.most_common()
         ),
     )
-    from assistant.draft import cite
-
-    split = Statement(f"{phrases.say('Calls for')}{phrases.colon}{said}. {cite(*range(len(cites)))}", cites)
+    split = Statement.cited(f"{phrases.say('Calls for')}{phrases.colon}{said}.", cites)
     rule = Statement(
         phrases.say(
             "Counted as parliament's work: recommendations whose words call for law, budget or ratification "

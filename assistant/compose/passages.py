@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.compose import words
 from assistant.compose.context import Context
-from assistant.draft import Draft, Part, Quote, Statement, cite
+from assistant.draft import Draft, Figure, Operation, Part, Quote, Statement
 from assistant.plan import Decline
 from assistant.run import passages as run
 from assistant.run.weighing import Passage, twins, weigh
@@ -299,10 +300,6 @@ def documents(context: Context) -> Draft:
             "No such document is in this corpus: {filters}.", filters=context.described() or plan.question
         )
         return Draft((Statement(text, factual=False),), decline=Decline.NO_DOCUMENT, confidence=0.2)
-    from decimal import Decimal
-
-    from assistant.draft import Figure, Operation
-
     count = phrases.many("{count} document", "{count} documents", len(found))
     figure = Figure(
         Decimal(len(found)),
@@ -320,5 +317,5 @@ def documents(context: Context) -> Draft:
         end = min(len(first.text), 120)
         parts.append(Quote(context.of_span(document, first, 0, end), f"{named}{phrases.colon}"))
     cites = tuple(part.cite for part in parts if isinstance(part, Quote))
-    lead = Statement(f"{count}. {cite(*range(min(3, len(cites))))}", cites)
+    lead = Statement.cited(f"{count}.", cites, marks=3)
     return Draft((lead, *parts), (figure,))

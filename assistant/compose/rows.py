@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from assistant.plan import Decline, Plan
 from assistant.run import rows as run
 from corpus.model import Citation, Position, Recommendation
 from index.filters import Facet, RecommendationFilters
+
+Composed = tuple[Sequence[Part], Sequence[Figure]]
 
 SHOWN = 25  # rows quoted in an answer; `recommendations` names them all
 LEAD = 3  # rows cited at a figure
@@ -32,6 +34,23 @@ def keys(rows: Sequence[Recommendation]) -> tuple[tuple[str, str], ...]:
     return tuple((row.document, row.number) for row in rows)
 
 
+def over(context: Context, compose: Callable[[Context, run.Found], Composed]) -> Draft:
+    """An answer over the rows that the plan leaves, with their keys; that nothing matches, where there are none."""
+    found = run.find(context.plan, context.library)
+    if not found.total:
+        return nothing(context, found)
+    context = context.hearing(found.heard)
+    parts, figures = compose(context, found)
+    return Draft(tuple(parts), tuple(figures), keys(found.rows), heard=context.plan.text)
+
+
+def of_firsts(
+    context: Context, text: str, rows: Sequence[Recommendation], allowed: tuple[str, ...]
+) -> Statement:
+    """A sentence about rows, with the first of them as its sources."""
+    return Statement.cited(text, [context.of(row) for row in rows[:LEAD]], allowed)
+
+
 def lead(context: Context, found: run.Found, verdict: str = "") -> Statement:
     """The figure first: how many recommendations, under which filters, with the first rows as sources.
 
@@ -39,13 +58,10 @@ def lead(context: Context, found: run.Found, verdict: str = "") -> Statement:
     """
     phrases = context.phrases
     text = phrases.many("{count} recommendation", "{count} recommendations", found.total)
-    cites = tuple(context.of(row) for row in found.rows[:LEAD])
     narrowed = " ".join(word for word in context.plan.text.split() if word not in found.loose.split())
     described = words.filtered(replace(context.plan, text=narrowed), phrases)
     body = f"{text} — {described}" if described else text
-    return Statement(
-        f"{verdict}{body}. {cite(*range(len(cites)))}", cites, allowed=(*given(context.plan), verdict)
-    )
+    return of_firsts(context, f"{verdict}{body}.", found.rows, (*given(context.plan), verdict))
 
 
 def verdict(context: Context, found: run.Found) -> str:
@@ -173,9 +189,7 @@ def nothing(context: Context, found: run.Found) -> Draft:
         return Draft((Statement(text, factual=False),), decline=Decline.NO_PASSAGE, confidence=0.2)
     searched = phrases.listing([context.name(citation.document) for citation in cites])
     looked = phrases.say("Looked through: {documents}.", documents=searched)
-    said = Statement(
-        f"{text} {looked} {cite(*range(len(cites)))}", tuple(cites), allowed=(*given(plan), text)
-    )
+    said = Statement.cited(f"{text} {looked}", cites, (*given(plan), text))
     # A count of zero over a review that is in the corpus is an answer; words that nothing holds are none.
     zero = not plan.text and not plan.numbers
     figures = (count_figure(context, 0),) if zero else ()
@@ -222,7 +236,6 @@ def _looked_through(context: Context, found: run.Found) -> list[Citation]:
 def _undecided(context: Context, found: run.Found) -> Draft:
     """The reports leave the position open, and no document with the final one is stored."""
     phrases = context.phrases
-    cites = tuple(context.of(row) for row in found.rows[:LEAD])
     text = phrases.many(
         "{count} recommendation is pending in the documents of this corpus.",
         "{count} recommendations are pending in the documents of this corpus.",
@@ -231,7 +244,7 @@ def _undecided(context: Context, found: run.Found) -> Draft:
     held = phrases.say(
         "The final position would be in the addendum to the report of the Working Group, which is not stored."
     )
-    said = Statement(f"{text} {cite(*range(len(cites)))}", cites, allowed=given(context.plan))
+    said = of_firsts(context, text, found.rows, given(context.plan))
     figure = count_figure(context, found.total, "pending recommendations")
     return Draft(
         (said, Statement(held, factual=False)),
@@ -261,8 +274,8 @@ def counts_line(
     cites = tuple(context.of(row) for row in firsts.values() if row is not None) or tuple(
         map(context.of, rows[:1])
     )
-    text = f"{words.titled(facet, phrases)}{phrases.colon}{'; '.join(said)}. {cite(*range(len(cites)))}"
-    return Statement(text, cites, allowed=tuple(counts))
+    text = f"{words.titled(facet, phrases)}{phrases.colon}{'; '.join(said)}."
+    return Statement.cited(text, cites, tuple(counts))
 
 
 def counted_figures(context: Context, counts: dict[str, int], facet: Facet) -> tuple[Figure, ...]:
@@ -284,10 +297,11 @@ def counted_figures(context: Context, counts: dict[str, int], facet: Facet) -> t
 
 def listing(context: Context) -> Draft:
     """A list: the figure, the rows, what was left out."""
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
+    return over(context, listed)
+
+
+def listed(context: Context, found: run.Found) -> Composed:
+    """The figure of a list, its rows, what was left out; who recommended them and how they divide, where asked."""
     parts: list[Part] = [lead(context, found, verdict(context, found))]
     figures: tuple[Figure, ...] = (count_figure(context, found.total),)
     if context.plan.split:
@@ -299,7 +313,7 @@ def listing(context: Context) -> Draft:
         counts = _recommenders(found.rows)
         parts.insert(1, who_of(context, counts, found.rows))
         figures += (states_figure(context, len(counts)),)
-    return Draft(tuple(parts), figures, keys(found.rows), heard=context.plan.text)
+    return parts, figures
 
 
 def states_figure(context: Context, total: int) -> Figure:
@@ -341,10 +355,10 @@ def who_of(
 
 def who(context: Context) -> Draft:
     """Who recommended: the States with the number of rows each, then the rows."""
-    found = run.find(context.plan, context.library)
-    if not found.total:
-        return nothing(context, found)
-    context = context.hearing(found.heard)
+    return over(context, _who)
+
+
+def _who(context: Context, found: run.Found) -> Composed:
     facet = context.plan.facet or Facet.RECOMMENDER
     counts = run.counted(found, facet, context.library)
     parts = (
@@ -353,5 +367,4 @@ def who(context: Context) -> Draft:
         *remarks(context, found),
         *body(context, found.rows),
     )
-    figures = (states_figure(context, len(counts)), count_figure(context, found.total))
-    return Draft(parts, figures, keys(found.rows), heard=context.plan.text)
+    return parts, (states_figure(context, len(counts)), count_figure(context, found.total))

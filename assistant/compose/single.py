@@ -59,7 +59,7 @@ def _told(context: Context, row: Recommendation) -> list[Part]:
         position=_shown(context, row),
         document=context.name(source.document if source else row.document),
     )
-    parts.append(Statement(f"{where}. {cite(*range(len(cites)))}", tuple(cites), allowed=(row.number, where)))
+    parts.append(Statement.cited(f"{where}.", cites, (row.number, where)))
     for conflict in row.conflicts:
         parts.append(
             Statement(phrases.say("The documents differ: {conflict}.", conflict=conflict), factual=False)
@@ -99,8 +99,8 @@ def position(context: Context) -> Draft:
 def _yes_or_no(context: Context, row: Recommendation, agrees: bool) -> Statement:
     phrases = context.phrases
     word = phrases.say("Yes") if agrees else phrases.say("No")
-    text = f"{word} — {row.number}{phrases.colon}{words.position(row.position, phrases)} {cite(0)}"
-    return Statement(text, (context.of(row),), allowed=(row.number,))
+    text = f"{word} — {row.number}{phrases.colon}{words.position(row.position, phrases)}"
+    return Statement.cited(text, (context.of(row),), (row.number,))
 
 
 def why(context: Context) -> Draft:
@@ -124,11 +124,8 @@ def why(context: Context) -> Draft:
         cites = tuple(context.of(row) for row in right[: tables.LEAD])
         shown = Statement(f"{text} {held}", factual=False)
         numbers = ", ".join(row.number for row in right[:10])
-        told = Statement(
-            f"{phrases.say('Recommendations concerned')}{phrases.colon}{numbers} {cite(*range(len(cites)))}",
-            cites,
-            allowed=tuple(row.number for row in right),
-        )
+        concerned = f"{phrases.say('Recommendations concerned')}{phrases.colon}{numbers}"
+        told = Statement.cited(concerned, cites, tuple(row.number for row in right))
         return Draft((shown, told), (), tables.keys(right), decline=Decline.NO_REASON, confidence=0.3)
     lead = Statement(phrases.say("In the State's own words:"), factual=False)
     return Draft((lead, *parts, tables.table(context, right[:10])), (), tables.keys(right), confidence=0.8)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.compose import words
 from assistant.compose.context import Context
-from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table, cite
+from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table
 from assistant.plan import Decline
 from assistant.run import money as run
 from assistant.understand import finance
@@ -66,8 +66,8 @@ def figure_of(row: StoredAmount) -> Figure:
 
 def sentence(context: Context, row: StoredAmount) -> Statement:
     """A cell in one sentence."""
-    text = f"{named_row(context, row)}{context.phrases.colon}{amount(context, row.value, row.currency)} {cite(0)}"
-    return Statement(text, (cell(context, row),), allowed=allowed(context, [row]))
+    text = f"{named_row(context, row)}{context.phrases.colon}{amount(context, row.value, row.currency)}"
+    return Statement.cited(text, (cell(context, row),), allowed(context, [row]))
 
 
 def tabled(context: Context, rows: Sequence[StoredAmount]) -> Table:
@@ -123,11 +123,8 @@ def summed(context: Context, rows: Sequence[StoredAmount], title: str) -> Draft:
     how = f"{title}{phrases.colon}" + " + ".join(phrases.number(row.value) for row in rows)
     figure = Figure(total, currency, how, Operation.SUM, tuple(row.value for row in rows))
     cites = tuple(cell(context, row) for row in rows[:SHOWN])
-    lead = Statement(
-        f"{title}{phrases.colon}{amount(context, total, currency)} {cite(*range(min(len(cites), 8)))}",
-        cites,
-        allowed=allowed(context, rows),
-    )
+    text = f"{title}{phrases.colon}{amount(context, total, currency)}"
+    lead = Statement.cited(text, cites, allowed(context, rows), marks=8)
     if len(rows) == 1:
         return Draft((sentence(context, rows[0]),), (figure_of(rows[0]),))
     computed = phrases.say("Computed as the sum of {count} rows.", count=len(rows))

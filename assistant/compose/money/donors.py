@@ -18,7 +18,7 @@ from assistant.compose.money.cells import (
     tabled,
     together,
 )
-from assistant.draft import Draft, Figure, Operation, Part, Statement, cite
+from assistant.draft import Draft, Figure, Operation, Part, Statement
 from assistant.plan import Decline, Measure, Money
 from assistant.run import money as run
 from assistant.run.money import Books, Donors
@@ -110,11 +110,7 @@ def _with_donor_sum(context: Context, found: Books, account: Account, rows: Sequ
         sum=amount(context, total, listed[0].currency),
     )
     cites = tuple(cell(context, row) for row in listed)
-    note = Statement(
-        f"{text} {cite(*range(min(3, len(cites))))}",
-        cites,
-        allowed=(*allowed(context, listed), listed[0].table),
-    )
+    note = Statement.cited(text, cites, (*allowed(context, listed), listed[0].table), marks=3)
     return Draft((*draft.parts, note), (*draft.figures, figure))
 
 
@@ -142,10 +138,8 @@ def _printed_total(context: Context, donors: Donors) -> Draft:
         (max(added, total.value), min(added, total.value)),
     )
     figures = (*draft.figures, figure) if added == total.value else (*draft.figures, figure, gap)
-    cites = (cell(context, total),)
-    return Draft(
-        (*draft.parts, Statement(f"{text} {cite(0)}", cites, allowed=allowed(context, [total]))), figures
-    )
+    told = Statement.cited(text, (cell(context, total),), allowed(context, [total]))
+    return Draft((*draft.parts, told), figures)
 
 
 def donors_of(context: Context, found: Books) -> Draft:
@@ -175,11 +169,7 @@ def donors_of(context: Context, found: Books) -> Draft:
         )
         for code, value in sums.items()
     )
-    lead = Statement(
-        f"{count}{phrases.colon}{named}. {cite(*range(min(3, len(cites))))}",
-        cites,
-        allowed=allowed(context, rows),
-    )
+    lead = Statement.cited(f"{count}{phrases.colon}{named}.", cites, allowed(context, rows), marks=3)
     parts: list[Part] = [lead]
     figures: tuple[Figure, ...] = (figure, *extra)
     if not years:
@@ -217,5 +207,5 @@ def _said_in_words(context: Context, donors: Donors, listed: set[str]) -> tuple[
             rows=len(both),
         )
         citation = context.of_span(donors.document, paragraph)
-        return Statement(f"{text} {cite(0)}", (citation,)), figure
+        return Statement.cited(text, (citation,)), figure
     return None

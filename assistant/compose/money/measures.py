@@ -20,7 +20,7 @@ from assistant.compose.money.cells import (
 )
 from assistant.compose.money.donors import not_a_donor
 from assistant.compose.money.values import one_value
-from assistant.draft import Draft, Figure, Operation, Part, Statement, cite
+from assistant.draft import Draft, Figure, Operation, Part, Statement
 from assistant.plan import Measure, Money
 from assistant.run import money as run
 from assistant.run.money import Books, Donors
@@ -74,10 +74,9 @@ def _ratio(
     share = (part / whole * 100).quantize(Decimal("0.1"))
     how = f"{phrases.number(part)} / {phrases.number(whole)}"
     figure = Figure(share, "%", how, Operation.SHARE, (part, whole))
-    marks = cite(*range(min(4, len(cites))))
-    text = f"{title}{phrases.colon}{phrases.percent(share)} ({how} {rows[0].currency}) {marks}"
+    text = f"{title}{phrases.colon}{phrases.percent(share)} ({how} {rows[0].currency})"
     paid = Figure(part, rows[0].currency, title, Operation.GIVEN, (part,))
-    return Draft((Statement(text, cites, allowed=allowed(context, rows)),), (figure, paid))
+    return Draft((Statement.cited(text, cites, allowed(context, rows), marks=4),), (figure, paid))
 
 
 def rank(context: Context, found: Books) -> Draft:
@@ -111,13 +110,7 @@ def rank(context: Context, found: Books) -> Draft:
         value=amount(context, value, donors.rows[0].currency),
     )
     return Draft(
-        (
-            Statement(
-                f"{text} {cite(*range(len(cites)))}",
-                cites,
-                allowed=(str(len(sums)), *allowed(context, donors.rows)),
-            ),
-        ),
+        (Statement.cited(text, cites, (str(len(sums)), *allowed(context, donors.rows))),),
         (figure, total),
     )
 
@@ -172,13 +165,8 @@ def _best_donors(context: Context, donors: Donors, years: Sequence[int], money: 
         named = words.state(code, phrases.language)
         how = f"{named}{phrases.colon}" + " + ".join(phrases.number(row.value) for row in own)
         figures.append(Figure(value, own[0].currency, how, Operation.SUM, tuple(row.value for row in own)))
-        parts.append(
-            Statement(
-                f"{named}{phrases.colon}{amount(context, value, own[0].currency)} {cite(*range(len(cites)))}",
-                cites,
-                allowed=allowed(context, own),
-            )
-        )
+        text = f"{named}{phrases.colon}{amount(context, value, own[0].currency)}"
+        parts.append(Statement.cited(text, cites, allowed(context, own)))
     single = (max if descending else min)(rows, key=lambda row: row.value)
     if not years and money.nth == 1 and money.top == 1:
         text = (
@@ -238,9 +226,9 @@ def difference(context: Context, found: Books, money: Money) -> Draft:
         for (title, _), value in zip(groups, sums, strict=True)
     )
     gap = amount(context, high - low, currency)
-    marks = cite(*range(min(6, len(cites))))
-    text = f"{said}. {phrases.say('Difference')}{phrases.colon}{gap} ({how}) {marks}"
-    return Draft((Statement(text, cites, allowed=allowed(context, everything)),), (figure, *parts))
+    text = f"{said}. {phrases.say('Difference')}{phrases.colon}{gap} ({how})"
+    told = Statement.cited(text, cites, allowed(context, everything), marks=6)
+    return Draft((told,), (figure, *parts))
 
 
 def average(context: Context, found: Books) -> Draft:
@@ -256,5 +244,5 @@ def average(context: Context, found: Books) -> Draft:
     figure = Figure(value, rows[0].currency, how, Operation.AVERAGE, tuple(row.value for row in rows))
     cites = tuple(cell(context, row) for row in rows[:SHOWN])
     named = f"{context.phrases.say('Average contribution')}{context.phrases.colon}"
-    text = f"{named}{amount(context, value, rows[0].currency)} ({how}) {cite(*range(min(3, len(cites))))}"
-    return Draft((Statement(text, cites, allowed=allowed(context, rows)),), (figure,))
+    text = f"{named}{amount(context, value, rows[0].currency)} ({how})"
+    return Draft((Statement.cited(text, cites, allowed(context, rows), marks=3),), (figure,))
