@@ -6,7 +6,7 @@ In texts a citation is a mark `⟦i⟧`, i being its place in the part's `cites`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -107,10 +107,6 @@ class Draft:
     follow_ups: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     heard: str | None = None
-
-    def with_parts(self, parts: tuple[Part, ...]) -> Draft:
-        """The draft with other parts."""
-        return replace(self, parts=parts)
 
 
 def cite(*places: int) -> str:

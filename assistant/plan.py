@@ -63,7 +63,6 @@ class Decline(StrEnum):
     NO_YEAR = "no_year"
     NO_NUMBER = "no_number"
     NO_PARAGRAPH = "no_paragraph"
-    NO_STATE = "no_state"
     UNKNOWN_STATE = "unknown_state"
     AMBIGUOUS_STATE = "ambiguous_state"
     NO_AMOUNT = "no_amount"

@@ -70,7 +70,6 @@ class _Table:
     han: dict[str, tuple[_Entry, ...]]
     han_longest: int
     names: dict[tuple[str, str, str], str]
-    former: dict[str, tuple[tuple[str, str], ...]]
 
 
 def fold(text: str) -> str:
@@ -122,8 +121,7 @@ def _table() -> _Table:
     longest: dict[str, int] = {}
     han: dict[str, list[_Entry]] = {}
     names: dict[tuple[str, str, str], str] = {}
-    former: dict[str, list[tuple[str, str]]] = {}
-    for alpha3, language, kind, until, word, key in _listed():
+    for alpha3, language, kind, _, word, key in _listed():
         entry = _Entry(alpha3, kind, word)
         entries.setdefault(key, []).append(entry)
         if language == "zh" or _HAN.match(word):
@@ -138,15 +136,12 @@ def _table() -> _Table:
                 longest[first] = length
         if kind in _DISPLAY:
             names.setdefault((alpha3, language, kind), word)
-        elif kind == "former":
-            former.setdefault(alpha3, []).append((word, until))
     return _Table(
         entries={key: tuple(values) for key, values in entries.items()},
         longest=longest,
         han={key: tuple(values) for key, values in han.items()},
         han_longest=max(map(len, han)),
         names=names,
-        former={code: tuple(values) for code, values in former.items()},
     )
 
 
@@ -188,11 +183,6 @@ def _names_in(language: str) -> dict[str, list[tuple[str, bool]]]:
 def names(alpha3: str, language: str = "en") -> tuple[tuple[str, bool], ...]:
     """Every name of a State in a language, former ones too, each with whether it is more than a usual alias."""
     return tuple(_names_in(str(language)).get(alpha3, ()))
-
-
-def former_names(alpha3: str) -> tuple[tuple[str, str], ...]:
-    """Former names with the month (yyyy-mm) in which each was given up."""
-    return _table().former.get(alpha3, ())
 
 
 def _codes(entries: tuple[_Entry, ...], *, loose: bool) -> tuple[str, ...]:

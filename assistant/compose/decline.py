@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.compose import words
 from assistant.compose.context import Context
-from assistant.draft import Draft, Part, Quote, Statement
+from assistant.draft import Draft, Statement
 from assistant.plan import Decline
 
 REASONS = {
@@ -57,8 +57,3 @@ def empty(context: Context) -> Draft:
     """What is left when verification dropped every part of an answer."""
     text = context.phrases.say("Nothing that could be verified is left of the answer.")
     return Draft((Statement(text, factual=False),), decline=Decline.NO_PASSAGE, confidence=0.0)
-
-
-def quotes_of(parts: tuple[Part, ...]) -> int:
-    """How many quotes parts hold."""
-    return sum(isinstance(part, Quote) for part in parts)

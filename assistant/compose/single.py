@@ -12,7 +12,7 @@ from assistant.draft import Draft, Part, Quote, Statement, cite
 from assistant.plan import Decline, Plan
 from assistant.run import reasons
 from assistant.run import rows as run
-from corpus.model import Citation, Kind, Position, Recommendation
+from corpus.model import Citation, Kind, Recommendation
 
 _REASONS = 4  # paragraphs quoted as reasons
 _LONGEST = 700  # characters of one
@@ -179,8 +179,3 @@ def _reasons(context: Context, row: Recommendation) -> list[Citation]:
                 for paragraph in reasons.of(row, context.library, (key,))
             ]
     return found
-
-
-def is_supported(row: Recommendation) -> bool:
-    """Whether the State under review supports it."""
-    return row.position is Position.SUPPORTED

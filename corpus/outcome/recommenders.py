@@ -53,6 +53,7 @@ def split(text: str, *, state: str | None = None) -> Split:
     found = groups(text)
     codes = dict.fromkeys(code for group in found for code in group.codes if code != state)
     unresolved = dict.fromkeys(name for group in found for name in group.unresolved)
+    unresolved |= dict.fromkeys(_strangers(text, found))
     body = text
     if found and not re.search(r"[^\W\d]", re.sub(r"\b(?:and|et|y|и|و|和)\b", "", text[found[-1].end :])):
         body = text[: found[-1].start]
@@ -61,6 +62,22 @@ def split(text: str, *, state: str | None = None) -> Split:
                 break
             body = body[: group.start]
     return Split(body.rstrip(" \n;,."), tuple(codes), tuple(unresolved))
+
+
+def _strangers(text: str, found: tuple[Group, ...]) -> tuple[str, ...]:
+    """The names in the bracket that ends a recommendation, where none of them is a State's ("European Union").
+
+    Capitals tell a name from other words, so that none is found in scripts without them; a bracket with figures, or
+    with an abbreviation alone, refers to an instrument ("CAT", "Article 4").
+    """
+    text = text.translate(_WIDE)
+    *_, (start, end) = [(0, 0), *_brackets(text)]
+    if any(group.end > start for group in found) or re.search(r"\w{3}", text[end:]):
+        return ()
+    inner = text[start:end].strip("()[] \n")
+    names = [name for _, part in _parts(inner, []) for _, name in _rest(part, [])]
+    told = not re.search(r"\d", inner) and all(_is_name(name) and not name.isupper() for name in names)
+    return tuple(names) if told else ()
 
 
 def groups(text: str) -> tuple[Group, ...]:

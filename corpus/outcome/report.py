@@ -17,7 +17,7 @@ from corpus.model import Paragraph, Position, PositionStatement, Recommendation,
 from corpus.outcome.cues import Cues, Verdict, cues
 from corpus.outcome.items import sections
 from corpus.outcome.marks import is_note
-from corpus.outcome.recommenders import Split, groups, split
+from corpus.outcome.recommenders import groups, split
 from corpus.outcome.scan import Item, Section
 
 _SENTENCE = re.compile(r"(?<=[.;。；])\s+(?=[^\d\s])|(?<=[。；])")
@@ -179,8 +179,7 @@ def _recommendation(work: _Work, section: Section, item: Item) -> Recommendation
     draft, identity = work.draft, work.draft.identity
     text = draft.text[item.body : item.end]
     parts = split(_without_notes(draft.layout, item), state=identity.state)
-    if not parts.recommenders and not parts.unresolved:
-        parts = _in_words(work, text)
+    recommenders = parts.recommenders or _in_words(work, text)
     decision = work.decisions[item.start]
     source = Source(draft.key, identity.symbol, decision.paragraph, draft.layout.page_at(decision.offset))
     statement = PositionStatement(
@@ -191,7 +190,7 @@ def _recommendation(work: _Work, section: Section, item: Item) -> Recommendation
         number=item.number,
         text=text,
         state=identity.state,
-        recommenders=parts.recommenders,
+        recommenders=recommenders,
         position=decision.verdict.position,
         implemented=decision.verdict.implemented,
         position_source=source,
@@ -221,12 +220,12 @@ def _without_notes(layout: Layout, item: Item) -> str:
     return "\n".join([text[item.body : first].rstrip("\n"), *parts])[: item.end - item.body]
 
 
-def _in_words(work: _Work, text: str) -> Split:
-    """The States of an item that names them in running words ("the recommendation of …")."""
+def _in_words(work: _Work, text: str) -> tuple[str, ...]:
+    """The State of an item that names it in running words ("the recommendation of …")."""
     match = work.cues.named(text[:_LEAD])
     found = states.find(text[match.end() : match.end() + _LEAD], adjectives=False) if match else []
     start = next((mention for mention in found if mention.start < 8), None)
-    return Split(text, (start.alpha3,) if start and start.alpha3 != work.draft.identity.state else (), ())
+    return (start.alpha3,) if start and start.alpha3 != work.draft.identity.state else ()
 
 
 def _printed(item: Item) -> str:

@@ -596,6 +596,31 @@ def test_problems_name_what_is_missing() -> None:
     )
 
 
+STRANGERS = [
+    # (a recommendation, its recommending States, names that no State answers to)
+    ("Build a library (European Union)", "", ("European Union",)),
+    ("Build a library (Spain) and lend books (European Union);", "ESP", ("European Union",)),
+    (
+        "Build a library (Sovereign Military Order of Malta, Peru).",
+        "PER",
+        ("Sovereign Military Order of Malta",),
+    ),
+    ("Bâtir une bibliothèque (Ordre souverain de Malte) ;", "", ("Ordre souverain de Malte",)),
+    ("Построить библиотеку (Европейский союз)", "", ("Европейский союз",)),
+    ("Build a library (Spain) and ratify the covenant (ICCPR)", "ESP", ()),  # an instrument
+    ("Build a library (Spain) by the end of the plan (2010-2015)", "ESP", ()),
+    ("Build a library (Spain) under the law (Article 4)", "ESP", ()),
+    ("Build a library (Spain) and another (in every town)", "ESP", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "codes", "names"), STRANGERS, ids=[row[0] for row in STRANGERS])
+def test_a_body_that_ends_a_recommendation_as_its_author_is_named_as_no_state(
+    text: str, codes: str, names: tuple[str, ...]
+) -> None:
+    assert outcome.split_recommenders(text)[1:] == (tuple(codes.split()), names)
+
+
 EMPTY = [
     (
         "85. The following recommendations will be examined by Slovenia:",

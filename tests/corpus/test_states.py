@@ -122,10 +122,6 @@ def test_there_are_193_members_and_two_observers_each_in_a_group() -> None:
     assert states.group("XXX") is None
 
 
-def test_former_names_carry_the_month_in_which_they_ended() -> None:
-    assert ("Swaziland", "2018-04") in states.former_names("SWZ")
-
-
 def test_ambiguous_names_their_candidates() -> None:
     assert states.ambiguous("Korea") == ("KOR", "PRK")
     assert states.ambiguous("Congo") == ("COD", "COG")
@@ -161,6 +157,7 @@ QUESTIONS = [
     ("US and UK, not us", "USA GBR"),
     ("WHAT DID US RECOMMEND", ""),
     ("Latin American States, the American Convention and Northern Ireland", ""),
+    ("What did Malta and the Order of Malta say?", "MLT"),
     ("Korea and Korean recommendations", ""),
     ("recommendations made to SVN and by NOR", "SVN NOR"),
     ("CAN we ARE PER", ""),

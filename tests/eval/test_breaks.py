@@ -89,7 +89,7 @@ def _citations(change: Callable[[Citation], Citation]) -> Callable[[Composing, D
                 )
                 return replace(part, rows=rows)
 
-    return lambda context, draft: draft.with_parts(tuple(changed(part) for part in draft.parts))
+    return lambda context, draft: replace(draft, parts=tuple(map(changed, draft.parts)))
 
 
 def _altered(citation: Citation) -> Citation:
