@@ -98,8 +98,8 @@ class Plan:
 
     `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
     States whose own words are asked for. `since` is the year from which on rows are wanted (`settle` fills in
-    `years`). `subject` is the question without its States and times; `text` is what remains of the topic in the
-    question's words; `units` are the topics as alternatives by the words that name them (see `understand.topics`).
+    `years`). `subject` is the question without its States, times and documents; `text` is what remains of the topic
+    in the question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
     `units`) take rows out. `split` says that it also asks how the rows divide by position. `asked` is the question
@@ -145,11 +145,13 @@ class Plan:
     money: Money | None = None
     distinct: bool = False
     yes_no: bool = False
+    exists: bool = False
     who: bool = False
     dated: bool = False
     counts: bool = False
     person: bool = False
     defines: bool = False
+    manner: bool = False
     share: bool = False
     split: bool = False
     most: bool = False

@@ -36,6 +36,12 @@ def translations(token: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
+def english(token: str, language: Language) -> tuple[str, ...]:
+    """Return the English tokens that most likely translate one of another language, the likeliest first."""
+    return tuple(_likely(_english(token, language).items()))
+
+
 def _likely(found: Iterable[tuple[str, float]]) -> list[str]:
     pairs = sorted(found, key=lambda pair: (-pair[1], pair[0]))
     return [word for word, share in pairs[:_MOST] if share >= _LIKELY]

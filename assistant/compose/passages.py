@@ -11,7 +11,7 @@ from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Quote, Statement
 from assistant.plan import Decline
 from assistant.run import passages as run
-from assistant.run.weighing import Passage, twins, weigh
+from assistant.run.weighing import PLACE, Passage, twins, weigh
 from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
 
@@ -193,14 +193,14 @@ def resolution(context: Context) -> Draft:
     if not plan.documents and operative[0].score < ENOUGH:
         return nothing(context, found)
     best = operative[0].score
-    kept = [passage for passage in operative if passage.score >= 0.8 * best][:4]
+    kept = [passage for passage in operative if passage.score >= best - 0.2 * abs(best)][:4]
     return Draft(
         tuple(_quoted(context, passage) for passage in kept), confidence=max(0.6, confidence(operative[0]))
     )
 
 
 def _operative(passage: Passage) -> bool:
-    return bool(passage.hit.paragraph and passage.hit.paragraph[:1].isdigit())
+    return bool(passage.hit.paragraph and PLACE.search(passage.hit.paragraph))
 
 
 def eligibility(context: Context) -> Draft:

@@ -69,7 +69,7 @@ def verdict(context: Context, found: run.Found) -> str:
     plan, phrases = context.plan, context.phrases
     if not plan.yes_no:
         return ""
-    if plan.positions and found.total:
+    if plan.positions and found.total and not plan.exists:
         everything = run.find(replace(plan, positions=(), implemented=False), context.library)
         if everything.total > found.total:
             said = phrases.say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from assistant.run.voices import voice
 from assistant.run.weighing import Passage, Wish, weigh
 from assistant.scope import Shelf
 from assistant.source import Library
+from assistant.understand.cues import load
+from assistant.understand.text import fold
 from corpus import states
 from corpus.model import Kind
 from index import analyse
 from index.filters import SearchFilters
-from index.records import year_of
 from index.search import Hit
 
 if TYPE_CHECKING:
@@ -65,8 +67,8 @@ class Reach:
             return True
         if hit.cycle in self.cycles and hit.cycle is not None:
             return True
-        dated = year_of(document.date) if document else None
-        return any(str(year) in hit.text or (hit.cycle is None and year == dated) for year in self.years)
+        covered = f"{document.date} {document.title}" if document and hit.cycle is None else ""
+        return any(str(year) in hit.text or str(year) in covered for year in self.years)
 
 
 def reach(plan: Plan, shelf: Shelf) -> Reach:
@@ -89,12 +91,13 @@ def _of_fund(plan: Plan, shelf: Shelf) -> bool:
 
 
 def wording(plan: Plan, within: Reach) -> str:
-    """What is looked for: the question, without the States and times that already say where."""
+    """What is looked for: the question, without the States, times and documents that already say where."""
     question = plan.asked or plan.question
-    if not (within.own and plan.subject):
+    if not (plan.subject and (within.own or within.documents)):
         return question
     language = plan.asked_in or plan.language
-    return plan.subject if analyse.tokens(plan.subject, language) else question
+    told = load(language).without("intent.decides", fold(plan.subject))
+    return plan.subject if analyse.tokens(told, language) else question
 
 
 def filters_of(plan: Plan, shelf: Shelf) -> SearchFilters:
@@ -121,7 +124,13 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
     query = wording(plan, within)
     hits = _hits(plan, library, shelf, within, query)
     wish = Wish(
-        frozenset(map(str, plan.kinds)), plan.dated, plan.defines, plan.counts, plan.person, not within.own
+        frozenset(map(str, plan.kinds)),
+        dated=plan.dated,
+        defines=plan.defines,
+        counts=plan.counts,
+        person=plan.person,
+        manner=plan.manner,
+        elsewhere=not within.own,
     )
     return Found(weigh(query, language, hits, wish, frozenset(plan.states))[:k])
 
@@ -154,13 +163,20 @@ def _statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tu
     said = [
         Hit.of(document, paragraph)
         for document in documents
-        for paragraph in library.paragraphs(document.key)
+        for paragraph in _dialogue(library.paragraphs(document.key))
         if _spoken(paragraph, document, plan.speakers)
     ]
     found = weigh(wording(plan, within), plan.asked_in or plan.language, said, Wish())
     if plan.pointed:
         return found
     return tuple(sorted(found, key=lambda one: (one.hit.key, one.hit.start)))
+
+
+def _dialogue(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a report without its introduction, in which nobody speaks: the part that its first opens."""
+    first = next((one.heading[:1] for one in paragraphs if one.number), ())
+    rest = [one for one in paragraphs if one.heading[:1] != first]
+    return rest or list(paragraphs)
 
 
 def _spoken(paragraph: Paragraph, document: DocumentRef, speakers: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.plan import Plan
 from assistant.source import Library
 from corpus.model import Language, Position, Recommendation
-from index import analyse
+from index import analyse, lexicon
 from index.filters import Facet, RecommendationFilters, states_of
 from index.question import expansions
 
@@ -146,14 +146,15 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
     the glossary cannot translate says nothing about rows in another language, and narrows only in the second case.
     """
     language = plan.asked_in or plan.language
-    strict = matching(rows, plan.text, language)
+    topic = plan.pointed and not plan.units  # the words are the topic itself, and no words that ask
+    strict = matching(rows, plan.text, language, translate=topic)
     if strict:
         return strict, ""
     held: list[str] = []
     for word in plan.text.split():
-        if matching(rows, word, language):
+        if matching(rows, word, language, translate=topic):
             held.append(word)
-    some = matching(rows, " ".join(held), language) if held else ()
+    some = matching(rows, " ".join(held), language, translate=topic) if held else ()
     loose = " ".join(word for word in plan.text.split() if word not in held)
     if some and loose:
         return some, loose
@@ -209,16 +210,24 @@ def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow
     return len(matching(rows, plan.text, plan.asked_in or plan.language)) if plan.text else len(rows)
 
 
-def matching(rows: Iterable[Recommendation], words: str, language: Language) -> tuple[Recommendation, ...]:
-    """The rows that hold all the words, or a term of the glossary that means them in the rows' language."""
+def matching(
+    rows: Iterable[Recommendation], words: str, language: Language, *, translate: bool = False
+) -> tuple[Recommendation, ...]:
+    """The rows that hold all the words, or a term of the glossary that means them in the rows' language.
+
+    With `translate` a word of another language than English is held by its likeliest translations too.
+    """
     own = list(dict.fromkeys(analyse.tokens(words, language)))
     if not own:
         return tuple(rows)
     phrases = [_joined(phrase) for phrase in expansions(own, language)]
+    ways = [(word, *(_english(word, language) if translate else ())) for word in own]
     kept: list[Recommendation] = []
     for row in rows:
         said = _said(row.text)
-        if all(_near(word, said) for word in own) or any(phrase in said for phrase in phrases):
+        if any(phrase in said for phrase in phrases) or all(
+            _near(word, said) or any(_joined((other,)) in said for other in others) for word, *others in ways
+        ):
             kept.append(row)
     return tuple(kept)
 
@@ -238,6 +247,10 @@ def _said(text: str) -> str:
     A cognate stem of another Latin language is matched by the glossary.
     """
     return _joined(analyse.tokens(text, Language.ENGLISH))
+
+
+def _english(word: str, language: Language) -> tuple[str, ...]:
+    return () if language is Language.ENGLISH else lexicon.english(word, language)
 
 
 def _near(word: str, said: str) -> bool:

@@ -27,6 +27,8 @@ _LONG = 420
 _MEASURE_WORDS = "个名位次条份项国家 "  # Chinese counts with them
 _LINES = 6  # line breaks over which a paragraph is a table
 _HEADING = 40  # characters under which a paragraph is a heading or a remnant
+# The number of a paragraph, in an annex too ("Annex I, 3"), and not of a table.
+PLACE = re.compile(r"(?:^|,\s*)\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Bonus:
     counted: float = 0.2  # the question asks how many of something, the sentence has a number of them
     person: float = 0.06  # the question asks who, the sentence names someone by title or office
     defines: float = 0.14  # the question asks what something is, the sentence says so
+    manner: float = (
+        0.12  # the question asks how something is done, the sentence says what must or may be done
+    )
+    about: float = 0.1  # in a document of no State, the sentence itself names the States asked about
     heading: float = -0.2
     unnumbered: float = -0.06
     other: float = -0.1
@@ -71,6 +77,7 @@ class Bonus:
 
 
 _BONUS = Bonus()
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _YEAR = re.compile(r"\d{4}|\d{1,2}\s*月")
 _DAY = re.compile(
     r"(?<!\d)\d{1,2}(?:er|º)?\s+(?:de\s+)?[^\W\d]+\s+(?:de\s+)?\d{4}|\d{1,2}\s*月\s*\d{1,2}\s*日"
@@ -93,13 +100,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What else a question wants of a passage: kinds of document, a date, a definition, a number, a person."""
+    """What else a question wants of a passage: kinds of document, a date, a definition, a number, a person, a rule."""
 
     kinds: frozenset[str] = frozenset()
     dated: bool = False
     defines: bool = False
     counts: bool = False
     person: bool = False
+    manner: bool = False
     elsewhere: bool = False  # the States named have no documents of their own here
 
     def of(self, text: str, language: Language) -> float:
@@ -111,6 +119,8 @@ class Wish:
             bonus += _BONUS.defines
         if self.person and load(language).has("words.person", fold(text)):
             bonus += _BONUS.person
+        if self.manner and load(language).has("words.must", fold(text)):
+            bonus += _BONUS.manner
         return bonus
 
 
@@ -225,9 +235,16 @@ def _holds(tokens: Sequence[str], bag: set[str], phrase: tuple[str, ...]) -> boo
 
 
 def _rarity(question: Asked, bags: Sequence[set[str]]) -> dict[str, float]:
-    """How rare each word of the question is among the candidates (a word in none weighs most)."""
+    """How rare each word of the question is among the candidates (a word in none weighs most).
+
+    Chinese is read in pairs of characters; one that no candidate holds is most likely of two words.
+    """
     n = len(bags) or 1
-    return {word: math.log((n + 1) / (1 + sum(word in bag for bag in bags))) + 0.6 for word in question.words}
+    weights: dict[str, float] = {}
+    for word in question.words:
+        held = sum(word in bag for bag in bags)
+        weights[word] = math.log((n + 1) / (1 + held)) + 0.6 if held or not _HAN.match(word) else _UNKNOWN
+    return weights
 
 
 def weigh(
@@ -253,7 +270,7 @@ def weigh(
         for start, end in [*some, (0, None)]
     ]
     near = [float(value) for value in encode(texts) @ wanted.vector]
-    bags = [analyse.tokens(hit.text, Language(hit.language)) for hit in hits]
+    bags = [analyse.tokens(" ".join([*hit.heading, hit.text]), Language(hit.language)) for hit in hits]
     rarity = _rarity(wanted, [set(bag) for bag in bags])
     passages: list[Passage] = []
     place = 0
@@ -268,6 +285,7 @@ def weigh(
             words = _covered(wanted, held, rarity, foreign=foreign)
             weight = weights.sentence * words + weights.meaning * meaning + wish.of(text, spoken)
             weight += _BONUS.counted if wish.counts and _numbered(wanted, held) else 0.0
+            weight += _BONUS.about if wish.elsewhere and _names(text, named) else 0.0
             scored.append((weight, start, end, meaning))
         place += len(some) + 1
         best, start, end, meaning = max(scored)
@@ -297,6 +315,11 @@ def _reinforced(passages: Sequence[Passage]) -> list[Passage]:
     return made
 
 
+def _names(text: str, named: frozenset[str]) -> bool:
+    """Whether a sentence names all of the States, where any are asked about."""
+    return bool(named) and named <= {mention.alpha3 for mention in states.find(text)}
+
+
 def _bonus(hit: Hit, named: frozenset[str], wish: Wish) -> float:
     """What speaks for a hit beside its words: it is about the States named, of the kind named, not a mere heading."""
     bonus = _BONUS.kind if str(hit.kind) in wish.kinds else 0.0
@@ -310,10 +333,11 @@ def _bonus(hit: Hit, named: frozenset[str], wish: Wish) -> float:
         elif wish.elsewhere and hit.state is None and named <= said:
             bonus += _BONUS.singled
     number = hit.paragraph or ""
-    tabular = hit.text.count("\n") > _LINES or bool(number and not number[:1].isdigit())
+    placed = bool(PLACE.search(number))
+    tabular = hit.text.count("\n") > _LINES or bool(number and not placed)
     for applies, value in (
         (len(hit.text) < _HEADING, _BONUS.heading),
-        (not number[:1].isdigit(), _BONUS.unnumbered),
+        (not placed, _BONUS.unnumbered),
         (str(hit.kind) == "other", _BONUS.other),
         (tabular, _BONUS.table),
         ("." in number, _BONUS.recommendation),

@@ -45,6 +45,8 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     left = dimensions.read(parts.filters.text, cues).rest
     roles = mask.roles(parts.main, cues, known)
     topic = _placed(topics.find(parts.filters.text, left, parts.filters.unfolded, cues), roles)
+    if roles.speaking and topics.remaining(cues.without("intent.speaks", parts.main.text), cues):
+        topic = replace(topic, pointed=True)  # words on something, and not all that was said
     return Reading(
         text=parts.main.text,
         cues=cues,
@@ -57,7 +59,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
-        subject=_subject(masked, found),
+        subject=_subject(masked, found, cues),
     )
 
 
@@ -78,10 +80,11 @@ def _excepted(part: mask.Masked | None, cues: cue_files.Cues) -> Excepted | None
     )
 
 
-def _subject(masked: mask.Masked, found: dimensions.Dimensions) -> str:
-    """The question without its States and times: what is left to look for once these say where to look."""
+def _subject(masked: mask.Masked, found: dimensions.Dimensions, cues: cue_files.Cues) -> str:
+    """The question without its States, times and documents: what is left once these say where to look."""
     letters = [" " if one in masked.states else one for one in masked.unfolded]
-    for start, end in found.times:
+    nouns = cues.spans("intent.resolution", masked.text) if found.named else ()
+    for start, end in (*found.times, *found.named, *(match.span() for match in nouns)):
         letters[start:end] = " " * (end - start)
     return " ".join("".join(letters).split())
 
@@ -210,11 +213,13 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
         yes_no=_asks_whether(reading),
+        exists=has("intent.exists"),
         who=has("intent.who"),
         dated=has("intent.when"),
         counts=has("intent.count") or has("intent.who_count"),
         person=has("intent.person"),
         defines=reading.opens("intent.definition"),
+        manner=reading.opens("intent.manner"),
         top=numbers.top,
         table=has("intent.table"),
         decline=_decline(reading),

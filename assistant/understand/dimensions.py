@@ -19,7 +19,7 @@ _SYMBOL = re.compile(
 _SHORT = re.compile(r"(?<![A-Za-z0-9/])(\d{1,2}/\d{1,3})(?![A-Za-z0-9/])")
 _YEAR = re.compile(r"(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)")
 _YEARS = re.compile(r"(?<![\d./])((?:19|20)\d\d)\s*[-–/至]\s*((?:19|20)\d\d)(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3}(?:\s?\([a-z]\))?)(?![\d.]*\d)")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,3}\.(?!0)\d{1,3}(?:\s?\([a-z]\))?)(?![\d.]*\d)")
 _SDG_TARGET = re.compile(r"^\d{1,2}\.(?:\d{1,2}|[a-d])$")
 _TOP = re.compile(r"\b(?:top|principales|premiers?|топ|أكبر|أهم)\s+(\d{1,2})\b|前\s*(\d{1,2})")
 _LINK = r"\b(?:to|through|au|al|a|по|до)\b|إلى|الى|至|到|-"
@@ -47,7 +47,7 @@ class Dimensions:
     """The numbers of a question by what they number.
 
     `periods` are spans of years ("2016-2017"), `until` is the year up to which. `times` is where the question says
-    when: cycles, sessions and years as offsets.
+    when: cycles, sessions and years as offsets; `named` is where it names documents by their symbols.
     """
 
     cycles: tuple[int, ...] = ()
@@ -68,6 +68,7 @@ class Dimensions:
     next: bool = False
     rest: str = ""
     times: tuple[tuple[int, int], ...] = ()
+    named: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +261,9 @@ def read(text: str, cues: Cues) -> Dimensions:
     """What the numbers of a folded question number; `rest` is the text without them."""
     grammar = _grammar(cues.language)
     left = _Eraser(text)
-    documents = [
-        match.group().rstrip(".,;?").upper().replace("/ADD.", "/Add.") for match in left.take(_SYMBOL)
-    ]
-    documents += [match.group(1) for match in left.take(_SHORT)]
+    full, short = left.take(_SYMBOL), left.take(_SHORT)
+    documents = [match.group().rstrip(".,;?").upper().replace("/ADD.", "/Add.") for match in full]
+    documents += [match.group(1) for match in short]
     paragraphs = [
         f"{m.group(1)} {m.group(2)}" if m.group(2) else m.group(1) for m in left.take(grammar.paragraph)
     ]
@@ -326,4 +326,5 @@ def read(text: str, cues: Cues) -> Dimensions:
         next=flags["next"],
         rest=left.text,
         times=tuple(sorted(match.span() for match in said)),
+        named=tuple(match.span() for match in (*full, *short)),
     )

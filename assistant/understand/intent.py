@@ -236,7 +236,7 @@ def money(reading: Reading) -> Money:
             found = lines[:1]
         elif totals and (reading.roles.under_review or reading.roles.free or reading.roles.recommending):
             found = []
-    elif reading.has("money.spent") and not reading.has("money.total"):
+    elif reading.has("money.spent"):
         # "How much was spent on travel" names the side by its verb and asks for the line alone.
         sides = {table[name].side for name in found if table[name].kind == "line"}
         found = [name for name in found if table[name].kind == "line" or table[name].side not in sides]
@@ -268,9 +268,14 @@ def _measure(reading: Reading) -> Measure:
         (has("money.average"), Measure.AVERAGE),
         (has("money.difference") and several, Measure.DIFFERENCE),
         (has("money.who") and not states, Measure.LIST),
-        (has("money.total") and states, Measure.TOTAL),
+        (has("money.total") and (states or _lines(reading) > 1), Measure.TOTAL),
     )
     return next((measure for holds, measure in readings if holds), Measure.VALUE)
+
+
+def _lines(reading: Reading) -> int:
+    """How many lines of a statement are named, its totals aside."""
+    return sum(finance.concepts()[name].kind == "line" for name in reading.concepts)
 
 
 def intent(reading: Reading) -> Intent:

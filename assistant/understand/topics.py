@@ -186,6 +186,11 @@ def _stems(text: str) -> set[str]:
     return pairs | {word[:_STEM] for word in words if len(word) >= _SHORTEST}
 
 
+def _held(term: set[str], name: set[str]) -> bool:
+    """Whether a name holds all the words of a term."""
+    return bool(term) and all(_share({stem}, name) for stem in term)
+
+
 def _share(one: set[str], other: set[str]) -> bool:
     return any(a.startswith(b) or b.startswith(a) for a in one for b in other)
 
@@ -205,12 +210,11 @@ def _labels(span: _Span, text: str, language: Language) -> list[Label]:
         return []
     own = [label for label in labels if _share(_stems(surface), _named(label, language))]
     if own or same:
-        return own or same
-    terms = [term for entry in issues for spoken in Language for term in entry.terms[spoken]]
-    wider = bool(issues) and not any(
-        _share(_stems(term), _named(label, language)) for label in labels for term in terms
-    )
-    return [] if wider else labels
+        labels = own or same
+    if not issues or same:
+        return labels
+    terms = [_stems(term) for entry in issues for spoken in Language for term in entry.terms[spoken]]
+    return [label for label in labels if any(_held(term, _named(label, language)) for term in terms)]
 
 
 def _named(label: Label, language: Language) -> set[str]:
@@ -218,9 +222,10 @@ def _named(label: Label, language: Language) -> set[str]:
 
 
 def _is_concept(label: Label, issues: Sequence[glossary.Entry], language: Language) -> bool:
-    """Whether a label is named by one of the glossary's entries, word for word and in any order."""
-    said = _stems(" ".join(term for entry in issues for term in entry.terms[language]))
-    return bool(issues) and all(_share({stem}, said) for stem in _stems(_name(label, language)))
+    """Whether a label is named by a term of one of the glossary's entries, word for word and in any order."""
+    name = _stems(_name(label, language))
+    terms = [_stems(term) for entry in issues for term in entry.terms[language]]
+    return any(_held(term, name) and _held(name, term) for term in terms)
 
 
 def _name(label: Label, language: Language) -> str:

@@ -85,12 +85,7 @@ def visual_lines(lines: Sequence[Line]) -> list[Line]:
         if is_mark and beside and 0 < -raised < tall * 0.6:
             notes = tuple((at, label) for at, label in line.notes)
             out[-1] = replace(line, left=last.left, notes=((0, last.text), *notes))
-        elif (
-            beside
-            and line.size < last.size * 0.8
-            and _RAISED.fullmatch(line.text)
-            and raised > tall * 0.1
-        ):
+        elif beside and line.size < last.size * 0.8 and _RAISED.fullmatch(line.text) and raised > tall * 0.1:
             out[-1] = replace(last, notes=(*last.notes, (len(last.text), line.text)), right=line.right)
         elif beside and abs(raised) < tall * 0.25 and line.left >= last.left:
             out[-1] = _beside(last, line, tall)

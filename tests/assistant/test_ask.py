@@ -1,5 +1,7 @@
 """Questions to a small library, and what their answers must hold."""
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.ask import Assistant
@@ -203,3 +205,14 @@ def test_an_empty_question_is_an_error(assistant: Assistant) -> None:
 def test_a_question_over_the_limit_is_an_error(assistant: Assistant) -> None:
     with pytest.raises(TooLong, match="4000"):
         assistant.ask("why " * 2000)
+
+
+def test_whether_there_are_any_is_yes_and_not_in_part(assistant: Assistant) -> None:
+    assert assistant.ask("Are there noted recommendations of Cambodia?").answer.startswith("Yes")
+    assert assistant.ask("Did Cambodia accept the recommendations?").answer.startswith("In part")
+
+
+def test_lines_are_summed_where_their_total_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("How much was spent in total on staff costs and contractual services in 2018?")
+    assert answer.figures[0].value == Decimal(200)
+    assert len(answer.citations) == 2

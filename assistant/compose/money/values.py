@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.compose.context import Context
-from assistant.compose.money.cells import each, missing, together
+from assistant.compose.money.cells import each, missing, named_row, summed, together
 from assistant.compose.money.donors import contributions, given_by, not_a_donor
 from assistant.draft import Draft
 from assistant.plan import Measure, Money
@@ -23,6 +23,10 @@ def one_value(context: Context, found: Books, money: Money) -> Draft:
     if plan.donors:
         return given_by(context, found, years)
     account = run.statement_for(found, years)
+    if money.measure is Measure.TOTAL and account and len(money.concepts) > 1:
+        lines = [row for concept in money.concepts for row in account.of(concept)]
+        if lines and not any(row.is_total for row in lines):
+            return summed(context, lines, context.phrases.listing([named_row(context, row) for row in lines]))
     drafts: list[Draft] = []
     for concept in money.concepts:
         if concept in {"contributions_total", "contributions"}:
