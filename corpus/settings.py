@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import BadSetting
+from corpus.model import Language
 
 
 class Settings(BaseSettings):
@@ -45,7 +46,7 @@ class Settings(BaseSettings):
     model_context: int = Field(
         default=12_000, gt=0, description="Most tokens of evidence given to a language model for one answer."
     )
-    language: str | None = Field(
+    language: Language | None = Field(
         default=None, description="Language of answers (en, fr, es, ar, ru, zh); by default the question's."
     )
     starter: bool = Field(default=True, description="Fill an empty home from the starter corpus.")

@@ -6,8 +6,9 @@ import uuid
 from pathlib import Path
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.errors import NewerSchema, OlderSchema, StoreFailed
@@ -44,12 +45,7 @@ def connect(url: str | None, home: Path) -> Engine:
             f"{str(home)!r} cannot be the home: {error.strerror or error}.",
             "Set UPR_HOME to a folder that you may write to.",
         ) from error
-    engine = create_engine(url or f"sqlite:///{home / 'catalogue.sqlite3'}", pool_size=20, max_overflow=80)
-    if engine.dialect.name != "sqlite":
-        raise StoreFailed(
-            f"The catalogue needs SQLite with FTS5, not {engine.dialect.name!r}.",
-            "Unset UPR_DATABASE_URL or give a sqlite:/// address.",
-        )
+    engine = _engine(url or f"sqlite:///{home / 'catalogue.sqlite3'}")
     event.listen(engine, "connect", _pragmas)
     event.listen(engine, "handle_error", _in_words)
     with engine.connect() as connection:
@@ -59,6 +55,20 @@ def connect(url: str | None, home: Path) -> Engine:
             if not _is_ready(connection):
                 _create(connection)
     return engine
+
+
+def _engine(url: str) -> Engine:
+    """An engine that nothing was asked of yet. Raises StoreFailed for an address that is none of SQLite's."""
+    remedy = "Unset UPR_DATABASE_URL or give a sqlite:/// address."
+    try:
+        address = make_url(url)
+        if address.get_backend_name() != "sqlite":
+            raise StoreFailed(
+                f"The catalogue needs SQLite with FTS5, not {address.get_backend_name()!r}.", remedy
+            )
+        return create_engine(address, pool_size=20, max_overflow=80)
+    except (ArgumentError, ImportError) as error:
+        raise StoreFailed(f"{url!r} is no address of a catalogue ({error}).", remedy) from error
 
 
 def _in_words(context: ExceptionContext) -> StoreFailed | None:

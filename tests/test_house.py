@@ -87,9 +87,12 @@ def test_an_unknown_setting_is_refused_with_the_nearest_name(monkeypatch: pytest
         load()
 
 
-def test_a_setting_of_the_wrong_type_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(os.environ, "UPR_MAX_PAGES", "many")
-    with pytest.raises(BadSetting, match="UPR_MAX_PAGES='many'"):
+@pytest.mark.parametrize(("name", "value"), [("UPR_MAX_PAGES", "many"), ("UPR_LANGUAGE", "klingon")])
+def test_a_setting_of_the_wrong_type_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setitem(os.environ, name, value)
+    with pytest.raises(BadSetting, match=f"{name}='{value}'"):
         load()
 
 

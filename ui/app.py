@@ -88,7 +88,9 @@ def _handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> Response:
         code = _CODES.get(error.status_code, "http_error")
-        response = error_response(error.status_code, code, f"{error.detail}.", "The paths are at /docs.")
+        response = error_response(
+            error.status_code, code, f"{error.detail.rstrip('.')}.", "The paths are at /docs."
+        )
         response.headers.update(error.headers or {})
         return response
 

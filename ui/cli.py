@@ -6,6 +6,7 @@ JSON goes to stdout; progress and errors go to stderr.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -78,11 +79,15 @@ def _library(*, starter: bool = True) -> Iterator[Library]:
 
 def _lines(argument: str | None, what: str) -> Iterable[str]:
     """The argument, or a text a line from stdin where none was given."""
+    from ui.words import text_of
+
     if argument is not None:
-        return [argument]
+        return [text_of(argument, what)]
     if sys.stdin.isatty():
         raise typer.BadParameter(f"Give a {what}, or one a line on standard input.")
-    return (line.strip() for line in sys.stdin if line.strip())
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")  # told by `text_of` instead
+    return (text_of(line.strip(), what) for line in sys.stdin if line.strip())
 
 
 @app.command()
@@ -139,8 +144,9 @@ def search(
     """Find passages and recommendations, best first."""
     from ui import render
     from ui.records import hit
-    from ui.words import scope_of, search_filters
+    from ui.words import scope_of, search_filters, text_of
 
+    query = text_of(query, "query")
     filters = search_filters(kind=kind, state=state, cycle=cycle, language=language)
     with _library() as library:
         hits = library.search(query, k=k, filters=filters, scope=scope_of(scope))

@@ -59,7 +59,9 @@ def added(result: Added) -> None:
         if result.recommendations:
             facts.append(f"{result.recommendations} recommendations")
         detail = escape(", ".join(filter(None, facts)))
-    _console().print(f"{result.status:<10} {escape(Path(result.path).name)}: {detail}")
+    name = Path(result.path).name
+    shown = name if name.isprintable() else repr(name)  # a name may hold line breaks
+    _console().print(f"{result.status:<10} {escape(shown)}: {detail}")
 
 
 def added_total(worked: int, failed: int) -> None:

@@ -15,7 +15,7 @@ from corpus.model import Kind, Language, Position
 from corpus.tag import taxonomy
 from corpus.tag.taxonomy import Entry, EntryKind
 from index.filters import Facet, RecommendationFilters, SearchFilters
-from ui.errors import UnknownValue
+from ui.errors import ServiceError, UnknownValue
 
 Scope = Literal["all", "paragraphs", "recommendations"]
 T = TypeVar("T")
@@ -61,6 +61,17 @@ def _unknown(what: str, value: str, known: Iterable[str]) -> UnknownValue:
     else:
         remedy = f"Among the {len(choices)} known: {', '.join(choices[:5])} …"
     return UnknownValue(f"{value!r} is no {what}.", remedy)
+
+
+def text_of(said: str, what: str) -> str:
+    """A text that somebody gave, as it is. Raises `ServiceError` where it is empty or is no UTF-8."""
+    if not said.strip():
+        raise ServiceError(f"There is no {what} in {said!r}.", "Give it in words.")
+    try:
+        said.encode()
+    except UnicodeEncodeError as error:
+        raise ServiceError(f"{said!r} is no UTF-8.", "Give it in that encoding.") from error
+    return said
 
 
 def state_of(word: str) -> str:

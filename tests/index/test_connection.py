@@ -1,5 +1,6 @@
 """A home that cannot be used says why, in one line with a remedy."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,19 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path):
     home.write_text("x")
     with pytest.raises(StoreFailed, match=r"notes\.txt' cannot be the home"):
         connect(None, home)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("somewhere", "'somewhere' is no address of a catalogue"),
+        ("sqlite+nodriver:///x", "is no address of a catalogue"),
+        ("postgresql://host/upr", "needs SQLite with FTS5, not 'postgresql'"),
+    ],
+)
+def test_an_address_that_is_none_of_a_catalogue_is_refused(tmp_path: Path, url: str, said: str):
+    with pytest.raises(StoreFailed, match=re.escape(said)):
+        connect(url, tmp_path)
 
 
 def test_a_full_disk_is_said_with_what_helps(tmp_path: Path):

@@ -119,6 +119,7 @@ def test_a_conversation_of_the_pages_can_be_taken_away(asked: TestClient, api: F
         ("GET", "/api/recommendations?sdg=18", None, 400, "unknown_value"),
         ("GET", "/api/recommendations/SVN/3/99.9", None, 404, "not_found"),
         ("GET", "/api/search?q=", None, 422, "invalid_request"),
+        ("GET", "/api/search?q=%20", None, 400, "bad_request"),
         ("GET", "/api/documents/none/of/these", None, 405, "method_not_allowed"),
         ("DELETE", "/api/documents/none/of/these", None, 404, "not_found"),
         ("GET", "/api/jobs/none", None, 404, "not_found"),

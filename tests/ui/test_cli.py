@@ -38,6 +38,19 @@ def upr(home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Capture
     return run
 
 
+def test_a_line_on_standard_input_that_is_no_utf8_is_told(upr, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\n"), encoding="utf-8"))
+    left, _, err = upr("tag")
+    assert (left, err) == (1, "upr: '\\udcff' is no UTF-8. Give it in that encoding.\n")
+
+
+def test_a_name_with_a_line_break_stays_on_its_line(upr, tmp_path: Path) -> None:
+    named = tmp_path / "two\nlines.txt"
+    named.touch()
+    _, out, _ = upr("add", str(named))
+    assert out.startswith("failed     'two\\nlines.txt': ")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -47,6 +60,9 @@ def upr(home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Capture
         (["recs", "--language", "xx"], 1, "upr: 'xx' is no language."),
         (["recs", "--state", "SVN", "--format", "csv", "-o", "/nowhere/x.csv"], 1, "upr: '/nowhere/x.csv' cannot be"),
         (["recs", "--json", "-o", "/nowhere/x.json"], 1, "upr: '/nowhere/x.json' cannot be written: No such file"),
+        (["search", " "], 1, "upr: There is no query in ' '."),
+        (["ask", ""], 1, "upr: There is no question in ''."),
+        (["tag", "a\udcff"], 1, "upr: 'a\\udcff' is no UTF-8."),
         (["parse", "/nowhere.pdf"], 1, "upr: '/nowhere.pdf' cannot be opened"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,

@@ -21,7 +21,7 @@ from ui.api.schemas import (
 from ui.errors import NotFound
 from ui.export import FORMATS, MEDIA_TYPES
 from ui.records import hit, recommendation, recommendation_in_full, tags
-from ui.words import facet_of, recommendation_filters, scope_of, search_filters, state_of
+from ui.words import facet_of, recommendation_filters, scope_of, search_filters, state_of, text_of
 
 router = APIRouter(tags=["records"])
 
@@ -82,7 +82,9 @@ def search(
 ) -> dict[str, Any]:
     """Hits, best first, in any of the six languages."""
     filters = search_filters(kind=kind, state=state, cycle=cycle, language=language)
-    found = service.of(request).library.search(q, k=k, filters=filters, scope=scope_of(scope))
+    found = service.of(request).library.search(
+        text_of(q, "query"), k=k, filters=filters, scope=scope_of(scope)
+    )
     return {"hits": [hit(one) for one in found]}
 
 
