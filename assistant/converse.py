@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Measure, Money, Plan
 from assistant.scope import Shelf
-from assistant.understand import read, wanted_language
+from assistant.understand import dimensions, read, topics, wanted_language
 from assistant.understand.cues import Cues, load
 from assistant.understand.intent import Reading, compared, facet, money
 from assistant.understand.text import fold, prepare
@@ -19,6 +19,7 @@ from corpus.language import detect
 from corpus.model import Language
 from index.filters import Facet
 
+_BARE = 6  # words of a question in which an ordinal needs no noun
 _SHORT = 9  # words of a question that may lean on the one before without saying so
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MEASURES = ("total", "share", "largest", "smallest", "rank", "donors", "unpaid", "negative", "average")
@@ -32,7 +33,7 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     cues = load(spoken)
     if cues.has("decline.injection", fold(prepared)):
         return None
-    reading = read(prepared, spoken)
+    reading = _counted(read(prepared, spoken), len(_words(prepared)), previous)
     wanted = wanted_language(prepared, cues)
     if not _leans(reading, cues, wanted, len(_words(prepared)), previous):
         return None
@@ -52,6 +53,19 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     plan = _states(plan, reading, shelf)
     plan = _topics(plan, reading)
     return _intent(plan, reading)
+
+
+def _counted(reading: Reading, words: int, previous: Plan) -> Reading:
+    """The reading with the cycles that a bare ordinal stands for after a question on reviews ("and in the third?")."""
+    found = reading.dimensions
+    named = found.cycles or found.years or found.sessions or found.numbers or found.paragraphs
+    opener = next((m for m in reading.cues.spans("follow.start", reading.text) if m.start() <= 1), None)
+    apart = previous.intent is Intent.MONEY or not previous.states or reading.has("intent.table")
+    if named or apart or opener is None or words > _BARE:
+        return reading
+    cycles, rest = dimensions.ordinals_in(reading.text[opener.end() :], reading.cues)
+    other = reading.topics.units or topics.remaining(rest, reading.cues)
+    return reading if other else replace(reading, dimensions=replace(found, cycles=cycles))
 
 
 def _words(text: str) -> list[str]:

@@ -28,9 +28,13 @@ RUSSIAN_NOUN = (  # ending of the name, then the endings of its other cases
     ("йя", ("йи", "йе", "йю", "йей")),
     ("а", ("ы", "и", "е", "у", "ой")),
     ("я", ("и", "е", "ю", "ей")),
-    ("ы", ("", "ам", "ами", "ах")),
+    ("ы", ("", "ов", "ам", "ами", "ах")),
     ("ь", ("и", "я", "ю", "е", "ью", "ем")),
     ("й", ("я", "ю", "ем", "е")),
+)
+RUSSIAN_OWN = (  # endings that look like another's: a vowel that falls out, a noun like an adjective
+    ("пет", ("пта", "пту", "птом", "пте")),
+    ("икий", ("икия", "икию", "икием", "икии")),
 )
 RUSSIAN_HEAD = {  # words that lead a name and agree with its case
     "республика": ("республики", "республике", "республику", "республикой"),
@@ -91,6 +95,9 @@ def _russian_word(word: str) -> set[str]:
     folded = word.lower()
     if folded in RUSSIAN_HEAD:
         return {word, *RUSSIAN_HEAD[folded]}
+    for ending, others in RUSSIAN_OWN:
+        if folded.endswith(ending):
+            return {word} | {word[: -len(ending)] + other for other in others}
     for ending, others in ADJECTIVE_CASES:
         if folded.endswith(ending) and len(word) >= 5:
             return {word} | {word[: -len(ending)] + other for other in others}

@@ -69,7 +69,23 @@ def _share(context: Context, found: run.Found) -> Composed:
     figure = Figure(share, "%", how, Operation.SHARE, (Decimal(found.total), Decimal(everything.total)))
     text = f"{phrases.percent(share)}{phrases.colon}{how} — {context.described()}."
     parts = (of_firsts(context, text, found.rows, given(context.plan)), *remarks(context, found))
-    return parts, (figure, count_figure(context, found.total))
+    figures = (figure, count_figure(context, found.total))
+    if len(context.plan.cycles) < _PAIR:
+        return parts, figures
+    each = [_share_of(context, cycle) for cycle in context.plan.cycles]
+    return (*(part for part, _ in each), *parts), (*(one for _, one in each), *figures)
+
+
+def _share_of(context: Context, cycle: int) -> tuple[Statement, Figure]:
+    """The share within one of the cycles asked about."""
+    phrases, plan = context.phrases, replace(context.plan, cycles=(cycle,))
+    part, whole = run.find(plan, context.library), run.find(replace(plan, positions=()), context.library)
+    share = Decimal(part.total) / Decimal(max(whole.total, 1)) * 100
+    share = share.quantize(Decimal("0.1"))
+    how = phrases.say("{part} of {whole} recommendations", part=part.total, whole=whole.total)
+    text = f"{phrases.say('cycle')} {cycle}{phrases.colon}{phrases.percent(share)} ({how})."
+    figure = Figure(share, "%", how, Operation.SHARE, (Decimal(part.total), Decimal(whole.total)))
+    return of_firsts(context, text, part.rows or whole.rows, given(plan)), figure
 
 
 def _distinct(context: Context, found: run.Found, facet: Facet) -> Composed:

@@ -194,8 +194,19 @@ def nothing(context: Context, found: run.Found) -> Draft:
     zero = not plan.text and not plan.numbers
     figures = (count_figure(context, 0),) if zero else ()
     return Draft(
-        (said,), figures, decline=None if zero else Decline.NO_PASSAGE, confidence=0.8 if zero else 0.2
+        (said, *_nearest(context)),
+        figures,
+        decline=None if zero else Decline.NO_PASSAGE,
+        confidence=0.8 if zero else 0.2,
     )
+
+
+def _nearest(context: Context) -> tuple[Part, ...]:
+    """The rows nearest to words that no row holds."""
+    rows = run.nearest(context.plan, context.library)
+    if not rows:
+        return ()
+    return (Statement(context.phrases.say("The nearest sources:"), factual=False), table(context, rows))
 
 
 def _otherwise(context: Context, others: run.Found) -> Draft:

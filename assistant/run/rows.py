@@ -11,9 +11,10 @@ from assistant.plan import Plan
 from assistant.source import Library
 from corpus.model import Language, Position, Recommendation
 from index import analyse, lexicon
-from index.filters import Facet, RecommendationFilters, states_of
+from index.filters import Facet, RecommendationFilters, SearchFilters, states_of
 from index.question import expansions
 
+_NEAREST = 3  # rows shown where none answers
 MOST = 2000  # rows read for one answer; a count beyond is the catalogue's own
 
 
@@ -167,8 +168,21 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
     return (), ""
 
 
+def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:
+    """The rows of the plan's States and cycles that are nearest to its words, where no row holds them."""
+    if not (plan.states and plan.text):
+        return ()
+    held = library.recommendations(RecommendationFilters(state=plan.states, cycle=plan.cycles), limit=None)
+    rows = {(row.document, row.number): row for row in held.recommendations}
+    filters = SearchFilters(state=plan.states, cycle=plan.cycles)
+    language = plan.asked_in or plan.language
+    hits = library.search(plan.text, k=_NEAREST, filters=filters, scope="recommendations", language=language)
+    return tuple(rows[hit.key, hit.number] for hit in hits if (hit.key, hit.number) in rows)
+
+
 def _translated(word: str, language: Language) -> bool:
-    return bool(expansions(analyse.tokens(word, language), language))
+    own = analyse.tokens(word, language)
+    return bool(expansions(own, language)) or any(_english(one, language) for one in own)
 
 
 def _labelled(plan: Plan) -> bool:

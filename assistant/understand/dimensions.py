@@ -226,6 +226,19 @@ def _ends_at(text: str, ends: list[int], year: re.Match[str]) -> bool:
     return any(end <= year.start() and not text[end : year.start()].strip() for end in ends)
 
 
+def ordinals_in(text: str, cues: Cues) -> tuple[tuple[int, ...], str]:
+    """The cycles that ordinals alone stand for after a question on reviews ("and in the third?"), and the rest."""
+    if cues.language is Language.CHINESE:
+        return (), text  # says what it counts
+    left = _Eraser(text)
+    found = [
+        (match.start(), value)
+        for value, pattern in enumerate(_grammar(cues.language).ordinals, 1)
+        for match in left.take(pattern)
+    ]
+    return _unique([value for _, value in sorted(found)]), left.text
+
+
 def symbols(text: str) -> list[tuple[int, int]]:
     """Where symbols of documents stand in a text."""
     return [match.span() for match in _SYMBOL.finditer(text)]

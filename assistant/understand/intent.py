@@ -191,7 +191,8 @@ def asks_position_document(reading: Reading) -> bool:
 
 def about_money(reading: Reading) -> bool:
     """Whether a figure of a financial table is asked for."""
-    if reading.has("words.recommendation") and not reading.has("money.about"):
+    recommends = reading.has("words.recommendation") or reading.has("words.recommend")
+    if recommends and not reading.has("money.about"):
         return False
     if reading.has("words.recommendation") and (reading.positions or reading.roles.under_review):
         return False

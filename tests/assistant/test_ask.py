@@ -6,6 +6,8 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.errors import EmptyQuestion, TooLong
+from assistant.run.rows import matching
+from corpus.model import Language
 from index.library import Library
 
 # question, leading figure, numbers of the recommendations
@@ -216,3 +218,25 @@ def test_lines_are_summed_where_their_total_is_asked_for(assistant: Assistant) -
     answer = assistant.ask("How much was spent in total on staff costs and contractual services in 2018?")
     assert answer.figures[0].value == Decimal(200)
     assert len(answer.citations) == 2
+
+
+def test_a_topic_that_no_row_holds_is_declined_with_the_nearest_rows(assistant: Assistant) -> None:
+    answer = assistant.ask("What was Cambodia told about submarines in cycle 2?")
+    assert answer.abstained
+    assert not answer.recommendations
+    assert "nearest" in answer.answer
+    assert {one.key for one in answer.citations} == {"A/HRC/90/1"}
+    assert len(answer.citations) > 1
+
+
+def test_a_word_is_looked_for_in_its_likeliest_translation_too(library: Library) -> None:
+    rows = library.recommendations(None, limit=None).recommendations
+    asked = ("сельскими", Language.RUSSIAN)
+    assert not matching(rows, *asked)
+    assert {row.number for row in matching(rows, *asked, translate=True)} == {"10.3"}
+
+
+def test_a_share_over_cycles_is_told_cycle_by_cycle(assistant: Assistant) -> None:
+    answer = assistant.ask("What was Cambodia's acceptance rate in the first and the second cycle?")
+    shares = [one.value for one in answer.figures if one.unit == "%"]
+    assert shares[:2] == [Decimal("100.0"), Decimal("50.0")]

@@ -65,3 +65,25 @@ def test_what_was_understood_is_shown(assistant: Assistant) -> None:
     second = assistant.ask("only by Norway", previous=first.plan)
     assert "Norway" in second.understood
     assert "supported" in second.understood
+
+
+ORDINALS = [
+    ("How many recommendations did Cambodia receive in cycle 2?", "And in the first?"),
+    ("Combien de recommandations le Cambodge a-t-il reçues au deuxième cycle ?", "Et au premier ?"),
+    ("¿Cuántas recomendaciones recibió Camboya en el segundo ciclo?", "¿Y en el primero?"),
+    ("كم توصية تلقتها كمبوديا في الجولة الثانية؟", "وفي الأولى؟"),
+    ("Сколько рекомендаций получила Камбоджа во втором цикле?", "А в первом?"),
+    ("柬埔寨第二轮收到多少条建议？", "第一轮呢？"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), ORDINALS, ids=[row[1] for row in ORDINALS])
+def test_an_ordinal_alone_counts_cycles(assistant: Assistant, first: str, second: str) -> None:
+    before = assistant.ask(first)
+    after = assistant.ask(second, previous=before.plan)
+    assert (before.figures[0].value, after.figures[0].value) == (6, 3)
+
+
+def test_one_is_no_ordinal_in_a_table(assistant: Assistant) -> None:
+    before = assistant.ask("Combien de recommandations le Cambodge a-t-il reçues au deuxième cycle ?")
+    assert assistant.ask("dans un tableau", previous=before.plan).plan.cycles == (2,)

@@ -5,6 +5,7 @@ import pytest
 from assistant.plan import Decline, Intent, Measure
 from assistant.understand import understand
 from corpus.model import Position
+from index.filters import Facet
 
 KNOWN = frozenset({"KEN", "KHM"})
 
@@ -58,6 +59,39 @@ def test_who_raises_a_matter_is_found_in_the_recommendations(question: str) -> N
     assert (plan.intent, plan.states, plan.themes) == (Intent.WHO, ("KEN",), ("Death penalty",))
     assert not plan.text
     assert plan.decline is None
+
+
+WANTED = [
+    "Who wants Kenya to abolish the death penalty?",
+    "Qui réclame l'abolition de la peine de mort au Kenya ?",
+    "¿Quiénes quieren que Kenya suprima la pena de muerte?",
+    "من يطالب كينيا بإلغاء عقوبة الإعدام؟",
+    "Кто требует от Кении отмены смертной казни?",
+    "哪些国家希望肯尼亚废除死刑？",
+]
+
+
+@pytest.mark.parametrize("question", WANTED)
+def test_who_wants_something_recommends_it(question: str) -> None:
+    plan = understand(question, None, KNOWN)
+    assert (plan.intent, plan.states, plan.recommenders) == (Intent.WHO, ("KEN",), ())
+    assert plan.themes == ("Death penalty",)
+
+
+MOST = [
+    "Which States recommended the most to Kenya?",
+    "Quels pays ont le plus recommandé au Kenya ?",
+    "¿Qué países recomendaron más a Kenya?",
+    "ما هي أكثر ثلاث دول أوصت كينيا؟",
+    "Какие страны больше всего рекомендовали Кении?",
+    "对肯尼亚提建议最多的国家是哪些？",
+]
+
+
+@pytest.mark.parametrize("question", MOST)
+def test_who_recommended_most_is_grouped_by_author(question: str) -> None:
+    plan = understand(question, None, KNOWN)
+    assert (plan.intent, plan.facet, plan.states) == (Intent.GROUP, Facet.RECOMMENDER, ("KEN",))
 
 
 ANYONE = [

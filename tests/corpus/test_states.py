@@ -71,6 +71,11 @@ NAMES = [
     ("Eslovenia", "SVN"),
     ("Словения", "SVN"),
     ("Словении", "SVN"),
+    # Russian: a vowel that falls out, a noun that ends like an adjective, a plural of towns and lands
+    ("Египта", "EGY"),
+    ("Египту", "EGY"),
+    ("Маврикия", "MUS"),
+    ("Нидерландов", "NLD"),
     # Russian cases of adjectives, pairs and plurals in names
     ("Кыргызстаном", "KGZ"),
     ("Новой Зеландии", "NZL"),
