@@ -63,6 +63,9 @@ def evaluate(
     baselines: Annotated[
         bool, typer.Option("--baselines", help="Run what people would use instead, too.")
     ] = False,
+    ablations: Annotated[
+        bool, typer.Option("--ablations", help="Measure our search with parts of it off, too.")
+    ] = False,
     fast: Annotated[
         bool, typer.Option("--fast", help="The subset that CI runs, judged by the floors.")
     ] = False,
@@ -95,7 +98,7 @@ def evaluate(
             log.print("Only the starter corpus is measured; real documents with --data FOLDER.")
         began = time.monotonic()
         with scratch() as place:
-            context = Context(place, folder, baselines or full, fast, log.print)
+            context = Context(place, folder, baselines or full, ablations, fast, log.print)
             report = run(context, names, () if fast else _sizes(_FULL_SIZES if full else sizes))
         minutes = (time.monotonic() - began) / 60
         report = Report(report.results, {**report.environment, "took": f"{minutes:.1f} minutes"})

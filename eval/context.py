@@ -12,6 +12,7 @@ from corpus.settings import Settings
 from eval.building import Built
 from eval.model import SuiteResult
 from index.library import Library
+from index.seams import Parts
 
 Say = Callable[[str], None]
 
@@ -20,12 +21,14 @@ Say = Callable[[str], None]
 class Context:
     """One run. `data` is a folder of real documents or None; `fast` is the subset that CI runs.
 
+    `baselines` are measured beside ours, `ablations` are our own search with parts of it off.
     `scratch` is removed when the run ends. `built` waits for the libraries whose latency is asked for.
     """
 
     scratch: Path
     data: Path | None = None
     baselines: bool = False
+    ablations: bool = False
     fast: bool = False
     say: Say = print
     built: Callable[[], Iterator[Built]] = lambda: iter(())
@@ -37,9 +40,12 @@ class Context:
         return path
 
     @contextmanager
-    def library(self, name: str, *, starter: bool = False) -> Iterator[Library]:
+    def library(
+        self, name: str, *, starter: bool = False, parts: Callable[[Settings], Parts] = Parts
+    ) -> Iterator[Library]:
         """An open library in a home of its own, filled from the starter corpus where asked."""
-        with Library.open(Settings(home=self.home(name), starter=starter)) as library:
+        settings = Settings(home=self.home(name), starter=starter)
+        with Library.open(settings, parts(settings)) as library:
             if starter and library.is_empty():
                 library.fill_from_starter()
             yield library

@@ -98,8 +98,13 @@ class Short:
 
 
 def short() -> list[Short]:
-    """The short questions."""
+    """The short questions on three documents, 20 a language."""
     return [Short(**row) for row in _rows("short_questions.")]
+
+
+def short_wide() -> list[Short]:
+    """The short questions on thirty documents."""
+    return [Short(**row) for row in _rows("short_questions_")]
 
 
 def six_languages() -> dict[Language, list[str]]:

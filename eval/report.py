@@ -196,15 +196,33 @@ def to_markdown(report: Report, *, brief: bool = False) -> str:
 
 
 def print_table(report: Report, console: Console) -> None:
-    """The tables on a terminal."""
+    """The tables on a terminal; where the systems do not fit beside one another, they stand below one another."""
     for suite, results, names in _tables(report):
-        table = Table(title=suite, title_justify="left", header_style="bold")
-        table.add_column("")
-        table.add_column("cases", justify="right")
-        for result in results:
-            table.add_column(result.system, justify="right", overflow="fold")
-        for name in names:
-            table.add_row(*_row(name, results))
-        console.print(table)
+        table = _across(suite, results, names)
+        fits = console.measure(table, options=console.options.update(width=10_000)).maximum <= console.width
+        console.print(table if fits else _down(suite, results, names))
         for note in _notes(results):
             console.print(f"- {note}", markup=False)
+
+
+def _across(suite: str, results: list[SuiteResult], names: list[str]) -> Table:
+    table = Table(title=suite, title_justify="left", header_style="bold")
+    table.add_column("")
+    table.add_column("cases", justify="right")
+    for result in results:
+        table.add_column(result.system, justify="right")
+    for name in names:
+        table.add_row(*_row(name, results))
+    return table
+
+
+def _down(suite: str, results: list[SuiteResult], names: list[str]) -> Table:
+    table = Table("", "system", title=suite, title_justify="left", header_style="bold")
+    table.add_column("cases", justify="right")
+    table.add_column("", justify="right", no_wrap=True)
+    for name in names:
+        measured = [(r.system, r.metrics[name]) for r in results if name in r.metrics]
+        for n, (system, metric) in enumerate(measured):
+            last = n + 1 == len(measured)
+            table.add_row("" if n else label(name), system, str(metric.n), shown(metric), end_section=last)
+    return table

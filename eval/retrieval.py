@@ -19,8 +19,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -30,9 +31,10 @@ from corpus.model import Document, Kind, Language, Paragraph
 from corpus.static import encode
 from corpus.static.pairs import held as held_pairs
 from eval import rivals
+from eval.ablations import ABLATIONS
 from eval.context import Context
 from eval.model import OURS, Case, Evaluator, Score, Suite, SuiteResult
-from eval.questions import Place, digests, short, six_languages
+from eval.questions import Place, digests, short, short_wide, six_languages
 from index import analyse
 from index.filters import SearchFilters
 from index.library import Library
@@ -103,10 +105,24 @@ Texts = Mapping[Language, Sequence[str]]
 
 
 @contextmanager
+def _open(context: Context, name: str, *, starter: bool = False) -> Iterator[dict[str, Library]]:
+    """A library of this name, and the same once for each ablation that is asked for, by the systems' names.
+
+    The first one is to be filled before the others are asked.
+    """
+    with ExitStack() as opened:
+        libraries = {OURS: opened.enter_context(context.library(name, starter=starter))}
+        for ablation in ABLATIONS if context.ablations else ():
+            made = context.library(name, starter=starter, parts=ablation.parts)
+            libraries[ablation.name] = opened.enter_context(made)
+        yield libraries
+
+
+@contextmanager
 def _searching(context: Context, name: str, texts: Texts) -> Iterator[dict[str, Searcher]]:
     """Our search, and each rival's, over the same texts, by the systems' names; texts count on over languages."""
     every = [text for some in texts.values() for text in some]
-    with context.library(name) as library:
+    with _open(context, name) as libraries:
         firsts: dict[str, int] = {}
         counted = 0
         made = []
@@ -114,13 +130,15 @@ def _searching(context: Context, name: str, texts: Texts) -> Iterator[dict[str, 
             firsts[language.value] = counted
             counted += len(some)
             made.append(as_document(language.value, some, language))
-        library.add_documents(made)
+        libraries[OURS].add_documents(made)
 
-        def ours(query: str, k: int) -> list[int]:
+        def ours(library: Library, query: str, k: int) -> list[int]:
             hits = library.search(query, k=k, filters=SearchFilters(), scope="paragraphs")
             return [firsts[hit.key] + int(hit.paragraph) for hit in hits if hit.paragraph]
 
-        searchers: dict[str, Searcher] = {OURS: ours}
+        searchers: dict[str, Searcher] = {
+            system: partial(ours, library) for system, library in libraries.items()
+        }
         for rival in rivals.chosen(context) if context.baselines else ():
             context.say(f"{name}: {rival.name}")
             rival.add(every)
@@ -245,39 +263,44 @@ PlaceCase = Case[str, Place]
 
 
 def _among_first(
-    cases: Sequence[PlaceCase], search: Callable[[str], list[Place]], system: str
+    measured: str, cases: Sequence[PlaceCase], search: Callable[[str], list[Place]], system: str
 ) -> SuiteResult:
     def judge(case: PlaceCase, output: list[Place]) -> Score:
         found = [number for _, number in output]
         return Score(case.expected in output, f"wanted {case.expected[1]}, found {found}")
 
-    evaluator = Evaluator(f"paragraph_in_first_{_FIRST}", judge)
+    evaluator = Evaluator(measured, judge)
     return Suite(NAME, cases, lambda case: search(case.given), [evaluator]).run(system)
 
 
 def short_questions(context: Context) -> list[SuiteResult]:
     """The right paragraph among the first five; over the documents that the questions name, or their digests."""
-    asked = short()
-    with context.library("short-questions", starter=context.data is None) as library:
-        keys = _documents_named(context, library, {one.document for one in asked})
-        cases = [
-            Case(
-                f"short {one.language} {i}",
-                one.question,
-                (keys[one.document], one.paragraph),
-                (one.language,),
-            )
-            for i, one in enumerate(asked, 1)
-            if one.document in keys
-        ]
+    measured = f"paragraph_in_first_{_FIRST}"
+    sets = {measured: short()} if context.fast else {measured: short(), f"{measured}_wide": short_wide()}
+    results: list[SuiteResult] = []
+    for measured, asked in sets.items():
+        with _open(context, measured, starter=context.data is None) as libraries:
+            keys = _documents_named(context, libraries[OURS], {one.document for one in asked})
+            cases = [
+                Case(
+                    f"{measured} {one.language} {i}",
+                    one.question,
+                    (keys[one.document], one.paragraph),
+                    (one.language,),
+                )
+                for i, one in enumerate(asked, 1)
+                if one.document in keys
+            ]
 
-        def ours(question: str) -> list[Place]:
-            hits = library.search(question, k=_FIRST, filters=SearchFilters())
-            return [(hit.key, hit.number or hit.paragraph or "") for hit in hits]
+            def ours(library: Library, question: str) -> list[Place]:
+                hits = library.search(question, k=_FIRST, filters=SearchFilters())
+                return [(hit.key, hit.number or hit.paragraph or "") for hit in hits]
 
-        results = [_among_first(cases, ours, OURS)]
-        if context.baselines:
-            results += _rivals_short(context, library, sorted(keys.values()), cases)
+            results += [
+                _among_first(measured, cases, partial(ours, one), system) for system, one in libraries.items()
+            ]
+            if context.baselines:
+                results += _rivals_short(context, measured, libraries[OURS], sorted(keys.values()), cases)
     return results
 
 
@@ -290,19 +313,19 @@ def _documents_named(context: Context, library: Library, named: set[str]) -> dic
 
 
 def _rivals_short(
-    context: Context, library: Library, keys: Sequence[str], cases: Sequence[PlaceCase]
+    context: Context, measured: str, library: Library, keys: Sequence[str], cases: Sequence[PlaceCase]
 ) -> list[SuiteResult]:
     stored = [((key, one.number or ""), one.text) for key in keys for one in library.paragraphs(key)]
     results = []
     rivals.expect(context, [case.given for case in cases])
     for rival in rivals.chosen(context):
-        context.say(f"short questions: {rival.name}")
+        context.say(f"{measured}: {rival.name}")
         rival.add([text for _, text in stored])
 
         def places(question: str, searched: rivals.Rival = rival) -> list[Place]:
             return [stored[i][0] for i in searched.search(question, _FIRST)]
 
-        results.append(_among_first(cases, places, rival.name))
+        results.append(_among_first(measured, cases, places, rival.name))
     return results
 
 

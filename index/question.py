@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -28,20 +29,31 @@ _SPELLINGS = (Language.ARABIC, Language.CHINESE)
 Phrase = tuple[str, ...]
 
 
-def query(text: str, language: Language, *, translate: bool = True, related: bool | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Which lists tell how other languages say a question: the glossary's terms, single words' translations."""
+
+    glossary: bool = True
+    lexicon: bool = True
+
+
+ALL = Lists()
+
+
+def query(text: str, language: Language, *, lists: Lists = ALL, related: bool | None = None) -> str:
     """Return an FTS5 MATCH expression for a question: any of its words, and how other languages say them.
 
-    With `translate` off, only the words themselves. With `related` the words of narrower ideas are searched too; by
+    With `related` the words of narrower ideas are searched too; by
     default where a question is one term and nothing else ("Detention"): who names only a theme wants all of it.
     Empty when the text holds nothing to search for.
     """
     own = tokens(text, language) or plain_words(text)
-    if not translate:
-        return _any((token,) for token in own)
     named = _named(text)
     parts = {part for name in named for part in name}
     said = [*_own(own), *_own(cognates(text, language)), *named]
-    return _any([*said, *_elsewhere([one for one in own if one not in parts], language, related=related)])
+    return _any(
+        [*said, *_elsewhere([one for one in own if one not in parts], language, lists, related=related)]
+    )
 
 
 class Focus(NamedTuple):
@@ -51,7 +63,7 @@ class Focus(NamedTuple):
     words: str
 
 
-def focused(text: str, language: Language) -> list[Focus]:
+def focused(text: str, language: Language, *, lists: Lists = ALL) -> list[Focus]:
     """Return the question of `query` among the texts that concern the States it names, the strictest first.
 
     A text concerns a State that it names or belongs to. Where several are named ("Norway on prisons in Benin"), texts
@@ -61,7 +73,7 @@ def focused(text: str, language: Language) -> list[Focus]:
     named = _named(text)
     parts = {part for name in named for part in name}
     own = [token for token in tokens(text, language) if token not in parts]
-    rest = [phrase for phrase in (*_own(own), *_elsewhere(own, language)) if phrase not in named]
+    rest = [phrase for phrase in (*_own(own), *_elsewhere(own, language, lists)) if phrase not in named]
     if not mentioned or not rest:
         return []
     each = tuple(_any(_names(code)) for code in mentioned)
@@ -86,6 +98,12 @@ def content(text: str, language: Language) -> str:
     return kept.strip() or text
 
 
+def content_words(text: str, language: Language) -> int:
+    """Return how many words tell something; Chinese is kept as overlapping pairs of characters, about two a word."""
+    found = len(tokens(text, language))
+    return found // 2 if language is Language.CHINESE else found
+
+
 def expansions(own: list[str], language: Language) -> list[Phrase]:
     """Return what the glossary adds to a question: its terms' words in all languages."""
     entries, _ = _entries(own, language)
@@ -98,15 +116,15 @@ def terms_named(text: str, language: Language) -> tuple[glossary.Entry, ...]:
     return tuple(table.get(tuple(tokens(text, language)), ()))
 
 
-def _elsewhere(own: list[str], language: Language, *, related: bool | None = False) -> list[Phrase]:
+def _elsewhere(
+    own: list[str], language: Language, lists: Lists, *, related: bool | None = False
+) -> list[Phrase]:
     """How the terms and the words of a question are said in the other languages, or by other terms."""
-    entries, words = _entries(own, language)
+    entries, words = _entries(own, language) if lists.glossary else ([], own)
     if related or (related is None and len(entries) == 1 and not words):
         entries += [glossary.entry(identifier) for entry in entries for identifier in entry.related]
-    return [
-        *_phrases_of(entries),
-        *((said,) for word in words for said in lexicon.translations(word, language)),
-    ]
+    translated = [(said,) for word in words for said in lexicon.translations(word, language)]
+    return [*_phrases_of(entries), *(translated if lists.lexicon else ())]
 
 
 def _entries(own: list[str], language: Language) -> tuple[list[glossary.Entry], list[str]]:

@@ -7,20 +7,42 @@ compared, so that BM25's scores and cosines need no common scale.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from itertools import repeat
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
-# Tuned on the development sets described in corpus/static/README.md ("Fusion").
 DAMPING = 20.0
-FULL_TEXT = 1.0
-VECTORS = 0.8
-# Of a question as long as a passage ("which paragraph says this?") the meaning tells more than which words it shares:
-# with its own weight 0.86 of 50 Chinese lines held out of training find their English twin first, with this one 0.96.
-PASSAGE_VECTORS = 3.0
 PASSAGE = 10  # content words from which on a question is a passage
-FOCUSED = 2.0  # full text within what names, or belongs to, a State that the question names
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each ranking counts for; one of weight 0 is not asked for.
+
+    `focused` is full text within what names, or belongs to, a State that the question names.
+    """
+
+    full_text: float
+    vectors: float
+    focused: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """The weights of a question and of a passage, tuned as corpus/static/README.md ("Fusion") tells.
+
+    Who asks with a whole passage wants the one that says this: its meaning tells more than which words it shares, and
+    a State that it names is one word among many rather than what is asked about.
+    """
+
+    question: Weights = Weights(full_text=1.0, vectors=0.5, focused=2.0)
+    passage: Weights = Weights(full_text=1.0, vectors=3.0, focused=0.0)
+
+    def of(self, content_words: int) -> Weights:
+        """The weights of a question with so many words that tell something."""
+        return self.passage if content_words > PASSAGE else self.question
 
 
 def fuse(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from corpus.model import Language, PositionStatement, Recommendation, Tags
 from corpus.settings import Settings
+from index.rank import Fusion
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,6 +66,7 @@ class Parts:
     """The parts of other rooms that the index works with; any of them can be replaced."""
 
     settings: Settings
+    fusion: Fusion = field(default_factory=Fusion)
     _tokens_of_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property

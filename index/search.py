@@ -13,10 +13,11 @@ from sqlalchemy import text as sql
 
 from corpus.language import detect
 from corpus.model import Kind, Language, Paragraph
-from index import analyse, rank, records
+from index import rank, records
 from index.catalogue import Catalogue
 from index.filters import SearchFilters, search_conditions
 from index.neighbours import Neighbours, Ranked
+from index.question import content_words
 from index.schema import FULL_TEXT, Scope, Status, documents, paragraphs, passages, recommendations
 from index.seams import Parts
 
@@ -122,28 +123,28 @@ class Search:
         depth: int,
     ) -> list[tuple[Unit, float]]:  # fmt: skip
         asker = self._parts.asker
-        vector = self._parts.embed_query(asker.content(query, language))
+        weights = self._parts.fusion.of(content_words(query, language))
         generation = self._catalogue.generation(connection)
         by_words: list[tuple[Unit, float]] = []
         by_vector: list[tuple[Unit, float]] = []
         by_focus: list[tuple[Unit, float]] = []
-        words, focused = asker.query(query, language), asker.focused(query, language)
+        words = asker.query(query, language) if weights.full_text else ""
+        focused = asker.focused(query, language) if weights.focused else ()
+        vector = self._parts.embed_query(asker.content(query, language)) if weights.vectors else None
         for scope in scopes:
             ranked = self._full_text(connection, scope, words, filters, depth)
             by_words += [((scope, one), score) for one, score in ranked]
             for looser, focus in enumerate(focused):
                 ranked = _matched(connection, scope, focus.words, filters, depth, None, focus.within)
                 by_focus += [((scope, one), score - looser * _LOOSER) for one, score in ranked]
-            if vector.any():
+            if vector is not None and vector.any():
                 near = self._neighbours.find(connection, generation, scope, vector, filters, depth)
                 by_vector += [((scope, one), score) for one, score in near]
         rankings = [
             [unit for unit, _ in sorted(some, key=lambda one: -one[1])[:depth]]
             for some in (by_words, by_vector, by_focus)
         ]
-        long = len(analyse.tokens(query, language)) > rank.PASSAGE
-        by_meaning = rank.PASSAGE_VECTORS if long else rank.VECTORS
-        return rank.fuse(rankings, (rank.FULL_TEXT, by_meaning, rank.FOCUSED))
+        return rank.fuse(rankings, (weights.full_text, weights.vectors, weights.focused))
 
     def _full_text(
         self, connection: Connection, scope: Scope, words: str, filters: SearchFilters, depth: int

@@ -92,7 +92,7 @@ def test_a_query_in_one_language_searches_the_words_of_the_others() -> None:
     assert '"death penalti"' in french
     assert '"死刑"' in french
     assert '"смертн казн"' in french
-    assert "death" not in asking.query("peine de mort", FR, translate=False)
+    assert "death" not in asking.query("peine de mort", FR, lists=asking.Lists(glossary=False, lexicon=False))
 
 
 def test_a_query_brings_the_names_of_its_states() -> None:
