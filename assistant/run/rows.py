@@ -177,7 +177,8 @@ def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:
     filters = SearchFilters(state=plan.states, cycle=plan.cycles)
     language = plan.asked_in or plan.language
     hits = library.search(plan.text, k=_NEAREST, filters=filters, scope="recommendations", language=language)
-    return tuple(rows[hit.key, hit.number] for hit in hits if (hit.key, hit.number) in rows)
+    found = (rows.get((hit.key, hit.number or "")) for hit in hits)
+    return tuple(row for row in found if row)
 
 
 def _translated(word: str, language: Language) -> bool:
