@@ -319,7 +319,7 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.CHANGED
     if has("intent.compare") or _compared(reading) is not None:
         return Intent.COMPARE
-    if has("intent.most") and has("intent.who"):
+    if has("intent.most") and (has("intent.who") or facet(reading.text, reading.cues) is Facet.CYCLE):
         return Intent.GROUP
     if has("intent.who_count") or has("intent.count") or (percent_asked(reading) and reading.positions):
         return Intent.COUNT if not has("intent.group_by") else Intent.GROUP

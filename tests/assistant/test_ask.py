@@ -240,3 +240,8 @@ def test_a_share_over_cycles_is_told_cycle_by_cycle(assistant: Assistant) -> Non
     answer = assistant.ask("What was Cambodia's acceptance rate in the first and the second cycle?")
     shares = [one.value for one in answer.figures if one.unit == "%"]
     assert shares[:2] == [Decimal("100.0"), Decimal("50.0")]
+
+
+def test_what_donors_gave_together_is_told_first(assistant: Assistant) -> None:
+    answer = assistant.ask("How much did Germany and France give together to the Fund?")
+    assert "1,200" in answer.answer.splitlines()[0]

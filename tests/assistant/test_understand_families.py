@@ -227,3 +227,31 @@ def test_several_lines_are_summed_where_their_total_is_asked_for(question: str) 
 def test_a_large_sum_is_no_recommendations_number() -> None:
     assert not understand("¿Qué países dieron más de 100.000 dólares al Fondo en 2018?").numbers
     assert understand("¿Qué dice la recomendación 100.10 a Kenya?").numbers == ("100.10",)
+
+
+BY_CYCLE = [
+    "In which cycle did Kenya get the most recommendations?",
+    "À quel cycle le Kenya a-t-il reçu le plus de recommandations ?",
+    "في أي جولة تلقت كينيا أكبر عدد من التوصيات؟",
+    "肯尼亚哪一轮收到的建议最多？",
+]
+
+
+@pytest.mark.parametrize("question", BY_CYCLE)
+def test_in_which_cycle_most_is_grouped_by_cycle(question: str) -> None:
+    plan = understand(question, None, KNOWN)
+    assert (plan.intent, plan.facet, plan.cycles) == (Intent.GROUP, Facet.CYCLE, ())
+
+
+AND_TAKEN = [
+    "¿Qué recomendaciones hizo España a Kenya y fueron aceptadas?",
+    "ما التوصيات التي قدمتها إسبانيا إلى كينيا وهل قُبلت؟",
+    "Какие рекомендации Кении дала Испания и приняты ли они?",
+    "西班牙向肯尼亚提了哪些建议，接受了吗？",
+]
+
+
+@pytest.mark.parametrize("question", AND_TAKEN)
+def test_whether_they_were_taken_is_a_second_question(question: str) -> None:
+    plan = understand(question, None, KNOWN)
+    assert (plan.states, plan.recommenders, plan.positions, plan.split) == (("KEN",), ("ESP",), (), True)

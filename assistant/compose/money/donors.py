@@ -46,13 +46,26 @@ def given_by(context: Context, found: Books, years: Sequence[int]) -> Draft:
         totals = [draft.figures[0].value for draft in drafts]
         how = " + ".join(context.phrases.number(value) for value in totals)
         whole = Figure(sum(totals, Decimal(0)), drafts[0].figures[0].unit, how, Operation.SUM, tuple(totals))
-        joined = Draft(joined.parts, (*joined.figures, whole))
+        lead = _together(context, drafts, whole) if plan.money and plan.money.measure is Measure.TOTAL else ()
+        joined = Draft((*lead, *joined.parts), (*joined.figures, whole))
     if lacking:
         note = context.phrases.say(
             "No contribution of {states} is listed.", states=words.listed(lacking, context.phrases)
         )
         joined = Draft((*joined.parts, Statement(note, factual=False)), joined.figures)
     return joined
+
+
+def _together(context: Context, drafts: Sequence[Draft], whole: Figure) -> tuple[Statement, ...]:
+    """What several States gave together, from the rows of each."""
+    cites = tuple(
+        one for draft in drafts for part in draft.parts if isinstance(part, Statement) for one in part.cites
+    )
+    names = context.phrases.listing(
+        [words.state(state, context.phrases.language) for state in context.plan.donors]
+    )
+    text = f"{names}{context.phrases.colon}{amount(context, whole.value, whole.unit)} ({whole.how})."
+    return (Statement.cited(text, cites),)
 
 
 def not_a_donor(context: Context, found: Books, years: Sequence[int], states: Sequence[str]) -> Draft:
