@@ -15,7 +15,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -68,6 +68,12 @@ _STEMMERS = {
 
 def tokens(text: str, language: Language) -> list[str]:
     """Return the tokens of a text in its order, without stop words."""
+    return list(_tokens(text, language))
+
+
+# A heading comes with each of its passages, a recommendation also as a passage a few documents before.
+@lru_cache(maxsize=10_000)
+def _tokens(text: str, language: Language) -> tuple[str, ...]:
     found: list[str] = []
     known = _known(language)
     for piece in _PIECE.findall(_prepared(text)):
@@ -79,7 +85,7 @@ def tokens(text: str, language: Language) -> list[str]:
                     known.clear()
                 known[piece] = made
         found += made
-    return found
+    return tuple(found)
 
 
 def plain_words(text: str) -> list[str]:

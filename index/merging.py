@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy import text as sql
 
 from corpus.model import PositionStatement, Recommendation, Tags
 from index import fulltext, labels, records
@@ -28,6 +27,7 @@ from index.schema import (
     vectors,
 )
 from index.seams import Parts
+from index.writing import next_id
 
 _PART = re.compile(r"/(?:Add|Corr)\.\d+")
 _MANY = 500
@@ -153,10 +153,7 @@ def _write(
     by_place = {(one.rec.document, one.rec.start, one.rec.text): one.vector for one in found}
     by_text = {one.rec.text: one.vector for one in found}
     spoken = _spoken(merged, found, said, refs)
-    first = 1 + (
-        connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'recommendations'")).scalar()
-        or 0
-    )
+    first = next_id(connection, recommendations)
     used = [by_place.get((rec.document, rec.start, rec.text)) or by_text[rec.text] for rec in merged]
     tagged = tags_of_vectors(connection, used)
     rows: list[records.Json] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, delete, exists, insert, literal, select
+from sqlalchemy import Connection, Table, delete, exists, insert, literal, select
 from sqlalchemy import text as sql
 
 from corpus.model import Document, Language, Recommendation, Tags
@@ -62,8 +62,11 @@ def keep_vectors(
     missing = [one for one in by_hash if one not in known]
     new = [by_hash[one] for one in missing]
     rows = parts.embed(new) if new else np.empty((0, 0), np.float32)
+    first = next_id(connection, vectors)
+    made = {one: first + n for n, one in enumerate(missing)}
     values: list[records.Json] = [
         {
+            "id": made[one],
             "scope": scope.value,
             "hash": one,
             "vector": pack(row),
@@ -78,9 +81,7 @@ def keep_vectors(
             value["tagged_by"], value["tags"] = parts.tagger.VERSION, records.tags_json(tags)
     if values:
         connection.execute(insert(vectors), values)
-    made = _known(connection, scope, missing)
-    ids = [made[one] for one in missing]
-    return known | made, NewVectors(scope, ids, rows)
+    return known | made, NewVectors(scope, list(made.values()), rows)
 
 
 def _tagged(parts: Parts, found: Sequence[str], language: Language | None) -> list[Tags]:
@@ -92,6 +93,12 @@ def _tagged(parts: Parts, found: Sequence[str], language: Language | None) -> li
     tagged = dict(zip(plain, parts.tagger.tag(plain, Language.ENGLISH), strict=True))
     tagged |= dict(zip(others, parts.tagger.tag(others), strict=True))
     return [tagged[text] for text in found]
+
+
+def next_id(connection: Connection, table: Table) -> int:
+    """The id that the next row of a table that numbers its rows gets; the home has one writer."""
+    last = sql("SELECT seq FROM sqlite_sequence WHERE name = :name")
+    return 1 + (connection.execute(last, {"name": table.name}).scalar() or 0)
 
 
 def _known(connection: Connection, scope: Scope, hashes: Sequence[bytes]) -> dict[bytes, int]:
@@ -149,9 +156,7 @@ def _stage_paragraphs(
     ids, new = keep_vectors(connection, parts, Scope.PARAGRAPHS, wanted, document.language)
     if not found:
         return new
-    first = 1 + (
-        connection.execute(sql("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")).scalar() or 0
-    )
+    first = next_id(connection, passages)
     connection.execute(
         insert(passages),
         [

@@ -12,7 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 
 import ijson
-import openpyxl
 
 from corpus.errors import Damaged, UnknownType
 from corpus.exports.fields import BadRow, Reading, Row, columns, plain, recommendation
@@ -234,6 +233,8 @@ def _json_rows(path: Path, names: dict[str, str], problems: list[str]) -> Iterat
 
 
 def _sheet_rows(path: Path) -> Iterator[tuple[int, list[object]]]:
+    import openpyxl  # takes as long as the whole package otherwise, and few files are workbooks
+
     with path.open("rb") as file:  # openpyxl judges a path by its ending, an open file by its content
         workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
         try:

@@ -16,6 +16,8 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\s+(\d{1,2}),?\s+((?:19|20)\d\d)")
 _CHINESE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _ARABIC = re.compile(r"(\d{1,2})\s+([\u0621-\u064a]+(?:[ /]+[\u0621-\u064a]+){0,2})\s+((?:19|20)\d\d)")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)")
+# The Levant's names, which United Nations documents in Arabic use beside CLDR's.
+_LEVANT = "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
@@ -39,9 +41,7 @@ def first(text: str) -> str | None:
 def _iso(year: str, month: str, day: str) -> str | None:
     names = [part.strip() for part in month.split("/")]
     number = (
-        int(month)
-        if month.isdigit()
-        else next((_months()[_fold(n)] for n in names if _fold(n) in _months()), None)
+        int(month) if month.isdigit() else next((found for n in names if (found := _month(_fold(n)))), None)
     )
     if not number or not 1 <= number <= 12 or not 1 <= int(day) <= 31:
         return None
@@ -53,17 +53,20 @@ def _fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+def _month(name: str) -> int | None:
+    """The number of a month; a language is loaded when those before it do not have the name."""
+    return next((months[name] for code in _LOCALES if name in (months := _months(code))), None)
+
+
 @cache
-def _months() -> dict[str, int]:
+def _months(code: str) -> dict[str, int]:
     months: dict[str, int] = {}
-    for code in _LOCALES:
-        locale = Locale.parse(code)
-        for context in ("format", "stand-alone"):
-            for style in ("wide", "abbreviated"):
-                for number, name in locale.months[context][style].items():
-                    months.setdefault(_fold(str(name)), number)
-    # The Levant's names, which United Nations documents in Arabic use.
-    levant = "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول"
-    for number, name in enumerate(levant.split(","), 1):
-        months.setdefault(_fold(name), number)
+    locale = Locale.parse(code)
+    for context in ("format", "stand-alone"):
+        for style in ("wide", "abbreviated"):
+            for number, name in locale.months[context][style].items():
+                months.setdefault(_fold(str(name)), number)
+    if code == "ar":
+        for number, name in enumerate(_LEVANT.split(","), 1):
+            months.setdefault(_fold(name), number)
     return months

@@ -19,6 +19,8 @@ _BATCH = 256
 # Words remembered with their sub-words: some 20 MB. Longer "words" are Chinese clauses, which seldom come again.
 _REMEMBERED = 100_000
 _LONGEST_WORD = 24
+# Texts remembered with their vectors: a recommendation's comes as a passage, as itself and to be tagged.
+_RECENT = 2_000
 # Longer texts are cut here: a paragraph never is, a whole document given by mistake stays bounded.
 _MOST_CHARACTERS = 20_000
 
@@ -30,7 +32,8 @@ class StaticModel:
     tokenizer: Tokenizer
     rows: NDArray[np.int8]
     scales: NDArray[np.float32]
-    words: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    words: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    recent: dict[str, NDArray[np.float32]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, folder: Path) -> StaticModel:
@@ -54,10 +57,19 @@ class StaticModel:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (len(texts), dimensions) float32, rows of length 1, or 0 where a text has no known sub-word."""
+        found = {text: self.recent.get(text) for text in texts}
+        new = [text for text, row in found.items() if row is None]
+        for first in range(0, len(new), _BATCH):
+            batch = new[first : first + _BATCH]
+            made = np.zeros((len(batch), self.rows.shape[1]), dtype=np.float32)
+            self._fill([text[:_MOST_CHARACTERS] for text in batch], made)
+            found.update(zip(batch, made, strict=True))
+            if len(self.recent) > _RECENT:
+                self.recent.clear()
+            self.recent.update(zip(batch, made, strict=True))
         out = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
-        for first in range(0, len(texts), _BATCH):
-            batch = [text[:_MOST_CHARACTERS] for text in texts[first : first + _BATCH]]
-            self._fill(batch, out[first : first + len(batch)])
+        for place, text in enumerate(texts):
+            out[place] = found[text]
         return out
 
     def _fill(self, texts: list[str], out: NDArray[np.float32]) -> None:
@@ -79,15 +91,15 @@ class StaticModel:
         if len(self.words) > _REMEMBERED:
             self.words.clear()
         # What this batch needs is held here too: another thread may clear the memory meanwhile.
-        known = {word: self.words.get(word) for word in chain.from_iterable(split)}
-        new = [word for word, ids in known.items() if ids is None]
+        known = {word: self.words.get(word, ()) for word in chain.from_iterable(split)}
+        new = [word for word, ids in known.items() if not ids]
         for word, encoding in zip(
             new, self.tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True
         ):
-            ids = known[word] = encoding.ids
+            ids = known[word] = tuple(encoding.ids)
             if len(word) <= _LONGEST_WORD:
                 self.words[word] = ids
-        return [list(chain.from_iterable(known[word] or () for word in words)) for words in split]
+        return [list(chain.from_iterable(map(known.__getitem__, words))) for words in split]
 
 
 def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -43,7 +43,7 @@ def _agencies_for(
             if shared:
                 reasons.append(f"{label} {', '.join(shared)}")
                 score = max(score, weight)
-        covered = sorted(s for s in sdgs if any(s == t or s.startswith(t + ".") for t in agency.targets))
+        covered = sorted(s for s in sdgs if s in agency.targets or s.partition(".")[0] in agency.targets)
         if covered:
             reasons.append(f"SDG {', '.join(covered)}")
             score = max(score, _BY_TARGET)

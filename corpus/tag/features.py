@@ -8,7 +8,7 @@ Training and tagging share this module, so that both see the same features.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -17,9 +17,10 @@ FIRST_WORDS = 5
 SHORTEST_RUN, LONGEST_RUN = 3, 5
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def words(text: str) -> tuple[str, ...]:
     """The lower-cased words of a text; a recommendation's number at its head is dropped."""
-    return _WORD.findall(_LEAD_NUMBER.sub("", text).casefold())
+    return tuple(_WORD.findall(_LEAD_NUMBER.sub("", text).casefold()))
 
 
 @lru_cache(maxsize=100_000)
@@ -33,19 +34,16 @@ def runs(word: str) -> tuple[str, ...]:
     )
 
 
-def phrases(tokens: list[str]) -> Iterator[tuple[int, str]]:
-    """Each run of one to three words with the place of its first word."""
-    last = len(tokens)
-    for i, first in enumerate(tokens):
-        yield i, "w:" + first
-        if i + 1 < last:
-            pair = f"{first} {tokens[i + 1]}"
-            yield i, "w:" + pair
-            if i + 2 < last:
-                yield i, f"w:{pair} {tokens[i + 2]}"
+def phrases(tokens: Sequence[str]) -> list[str]:
+    """Each run of one to three words."""
+    seconds, thirds = tokens[1:], tokens[2:]
+    found = [f"w:{one}" for one in tokens]
+    found += [f"w:{one} {two}" for one, two in zip(tokens, seconds, strict=False)]
+    found += [f"w:{one} {two} {three}" for one, two, three in zip(tokens, seconds, thirds, strict=False)]
+    return found
 
 
-def opening(tokens: list[str]) -> Iterator[str]:
+def opening(tokens: Sequence[str]) -> Iterator[str]:
     """The first words with their place, which carry what kind of action is asked for."""
     head = tokens[:FIRST_WORDS]
     for i, token in enumerate(head):
@@ -61,7 +59,7 @@ def opening(tokens: list[str]) -> Iterator[str]:
 def features(text: str, *, with_runs: bool = True, with_opening: bool = False) -> list[str]:
     """Every feature of a text, repeated as often as it occurs."""
     tokens = words(text)
-    found = [name for _, name in phrases(tokens)]
+    found = phrases(tokens)
     if with_runs:
         for token in tokens:
             found.extend(runs(token))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -66,19 +67,19 @@ class LinearModel:
         return {feature: i for i, feature in enumerate(self.vocabulary)}
 
     @cached_property
-    def _runs_of(self) -> dict[str, list[int]]:
+    def _runs_of(self) -> dict[str, tuple[int, ...]]:
         return {}
 
     def _columns(self, text: str) -> list[int]:
         column, known = self._column, self._runs_of
         tokens = words(text)
-        found = [column[name] for _, name in phrases(tokens) if name in column]
+        found = [column[name] for name in phrases(tokens) if name in column]
         if self.with_opening:
             found.extend(column[name] for name in opening(tokens) if name in column)
         if self.with_runs:
             for token in tokens:
                 if token not in known:
-                    known[token] = [column[run] for run in runs(token) if run in column]
+                    known[token] = tuple(column[run] for run in runs(token) if run in column)
                 found.extend(known[token])
         return found
 
@@ -86,7 +87,7 @@ class LinearModel:
         """Texts as sparse vectors: 1 + log count, times idf, to length 1."""
         columns = [self._columns(text) for text in texts]
         lengths = np.array([len(c) for c in columns], dtype=np.int64)
-        flat = np.array([c for found in columns for c in found], dtype=np.int64)
+        flat = np.fromiter(chain.from_iterable(columns), np.int64, count=int(lengths.sum()))
         row = np.repeat(np.arange(len(texts)), lengths)
         keys, counts = np.unique(row * len(self.vocabulary) + flat, return_counts=True)
         row, flat = np.divmod(keys, len(self.vocabulary))
@@ -96,21 +97,27 @@ class LinearModel:
         bounds = np.searchsorted(row, np.arange(len(texts) + 1))
         return Rows(flat, values, bounds)
 
-    def distances(self, rows: Rows) -> Floats:
+    def pushes(self, rows: Rows) -> Floats:
+        """How much each value of the rows speaks for each label: a row a value, a column a label."""
+        out: Floats = self.weights.take(rows.columns, axis=0)
+        out *= rows.values[:, None]
+        return out
+
+    def distances(self, rows: Rows, pushes: Floats) -> Floats:
         """Each text's distance from each label's plane, bias included."""
         texts = len(rows.bounds) - 1
         out = np.zeros((texts, len(self.labels)), np.float32)
         filled = np.flatnonzero(np.diff(rows.bounds))
         if len(filled):
-            product = self.weights[rows.columns] * rows.values[:, None]
-            out[filled] = np.add.reduceat(product, rows.bounds[:-1][filled], axis=0)
+            out[filled] = np.add.reduceat(pushes, rows.bounds[:-1][filled], axis=0)
         return out + self.bias
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Scores in [0, 1], a row a text; 0.5 is the label's threshold."""
-        parts = [
-            self.score(self.distances(self.rows(texts[i : i + _CHUNK]))) for i in range(0, len(texts), _CHUNK)
-        ]
+        parts = []
+        for i in range(0, len(texts), _CHUNK):
+            rows = self.rows(texts[i : i + _CHUNK])
+            parts.append(self.score(self.distances(rows, self.pushes(rows))))
         return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)), np.float32)
 
     def score(self, distances: Floats) -> Floats:
@@ -118,15 +125,15 @@ class LinearModel:
         out: Floats = (1 / (1 + np.exp(-self.steepness * (distances - self.threshold)))).astype(np.float32)
         return out
 
-    def because(self, rows: Rows, text: int, label: int, most: int = 2) -> list[str]:
+    def because(self, rows: Rows, pushes: Floats, text: int, label: int, most: int = 2) -> list[str]:
         """The words of a text that speak most for a label, strongest first."""
         span = slice(rows.bounds[text], rows.bounds[text + 1])
-        columns = rows.columns[span]
-        push = rows.values[span] * self.weights[columns, label]
+        columns, push = rows.columns[span], pushes[span, label]
         chosen: list[str] = []
-        for i in np.argsort(-push)[:24]:
-            name = self.vocabulary[columns[i]]
-            if push[i] <= 0 or len(chosen) == most:
+        strongest = np.argsort(-push)[:24]
+        for column, strength in zip(columns[strongest].tolist(), push[strongest].tolist(), strict=True):
+            name = self.vocabulary[column]
+            if strength <= 0 or len(chosen) == most:
                 break
             phrase = name.removeprefix("w:")
             if name.startswith("w:") and not any(phrase in c or c in phrase for c in chosen):

@@ -187,7 +187,7 @@ class SdgModel:
     def recommends(self, evidence: Evidence, lengths: Floats) -> NDArray[np.bool_]:
         """Which texts are recommendations: short, or opening with a word that opens recommendations (English)."""
         opens = [
-            language is Language.ENGLISH and bool(words(text)[:1]) and words(text)[0] in self.openings
+            language is Language.ENGLISH and not self.openings.isdisjoint(words(text)[:1])
             for text, language in zip(evidence.texts, evidence.languages, strict=True)
         ]
         out: NDArray[np.bool_] = (lengths <= LONGEST_RECOMMENDATION) | np.array(opens, dtype=np.bool_)
@@ -271,7 +271,7 @@ def _reasons(
             best[p.theme] = (p, at)
     said = [(2 * p.weight + float(push[at]), f"theme {p.theme} ({p.note})") for p, at in best.values()]
     told = {text.split(" (")[0] for _, text in said}
-    for i in np.argsort(-push)[: 2 * _MOST_REASONS]:
+    for i in np.argsort(-push)[: 2 * _MOST_REASONS].tolist():
         kind, name = _names()[i]
         if push[i] < _LEAST_PUSH:
             break

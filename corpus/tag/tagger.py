@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -66,14 +67,30 @@ def _theme_order() -> list[int]:
     return [labels.index(name) for name in taxonomy.themes()]
 
 
-def english_theme_scores(batch: Evidence, rows: Rows | None = None) -> Floats:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a batch of English texts, and how much each speaks for each theme."""
+
+    rows: Rows
+    pushes: Floats
+
+    @classmethod
+    def of(cls, batch: Evidence) -> _Words:
+        rows = theme_model().rows(batch.texts)
+        return cls(rows, theme_model().pushes(rows))
+
+
+def english_theme_scores(batch: Evidence) -> Floats:
     """Scores of themes of English texts, a column a theme in the taxonomy's order.
 
     The word model decides with most of the weight; the head over embeddings helps where words fail.
     """
+    return _scores(batch, _Words.of(batch))
+
+
+def _scores(batch: Evidence, said: _Words) -> Floats:
     model = theme_model()
-    rows = model.rows(batch.texts) if rows is None else rows
-    by_words = model.score(model.distances(rows))[:, _theme_order()]
+    by_words = model.score(model.distances(said.rows, said.pushes))[:, _theme_order()]
     return blend(by_words, theme_head().scores(head.theme_inputs(batch)))
 
 
@@ -112,11 +129,10 @@ def _only(batch: Evidence, at: Iterable[int]) -> Evidence:
 
 
 def _english(batch: Evidence) -> list[Tags]:
-    deeds = action_model()
-    rows = theme_model().rows(batch.texts)
-    scores = english_theme_scores(batch, rows)
-    themes = [_themes(scores[i], batch.found[i], rows, i) for i in range(len(batch.texts))]
-    return _finish(batch, scores, themes, deeds.score(deeds.distances(deeds.rows(batch.texts))))
+    said = _Words.of(batch)
+    scores = _scores(batch, said)
+    themes = [_themes(scores[i], batch.found[i], said, i) for i in range(len(batch.texts))]
+    return _finish(batch, scores, themes, action_model().scores(batch.texts))
 
 
 def _other(batch: Evidence) -> list[Tags]:
@@ -166,7 +182,7 @@ def _tags(
 
 
 def _themes(
-    scores: Floats, found: Sequence[Found], rows: Rows | None = None, text: int = 0
+    scores: Floats, found: Sequence[Found], words: _Words | None = None, text: int = 0
 ) -> tuple[Tag, ...]:
     """Themes at or over their threshold, with the term and the words that speak most for each."""
     names = list(taxonomy.themes())
@@ -174,7 +190,8 @@ def _themes(
     for at in np.flatnonzero(scores >= _LEAST):
         term = next((f.term for f in found if f.kind == EntryKind.THEME and f.id == names[at]), None)
         reasons = [f"term '{term}'"] if term else []
-        said = theme_model().because(rows, text, _theme_order()[at]) if rows is not None else []
+        label = _theme_order()[at]
+        said = theme_model().because(words.rows, words.pushes, text, label) if words else []
         if said:
             reasons.append("words " + ", ".join(f"'{s}'" for s in said))
         why = "; ".join(reasons) or "nearness in meaning to recommendations on this theme"

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN = re.compile(rf"\d+|[{_HAN}]+|[^\W\d_{_HAN}]+")
@@ -25,8 +26,7 @@ _SHORTEST_STEM = 3
 _CAPITALS_ONLY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A term found: what it stands for (`kind`, `id`), the term as written in the text, and where."""
 
     kind: str
@@ -70,6 +70,7 @@ class Terms:
         self._root = _Node()
         self._han: dict[str, list[tuple[str, str, str]]] = {}
         self._cache: dict[str, tuple[int, ...]] = {}
+        self._openers: dict[str, tuple[_Node, ...]] = {}
         self._atoms = 0
         self._masked = False
 
@@ -136,21 +137,27 @@ class Terms:
         self._cache[token] = tuple(dict.fromkeys(found))
         return self._cache[token]
 
+    def _opened_by(self, token: str) -> tuple[_Node, ...]:
+        """Where the terms go on that a token may open."""
+        if token not in self._openers:
+            after = self._root.children
+            self._openers[token] = tuple(after[a] for a in self._atoms_of(token) if a in after)
+        return self._openers[token]
+
     def find(self, text: str) -> list[Found]:
         """Every term in the text, in reading order; at one place the longest first."""
-        spans = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-        atoms = [self._atoms_of(token) for token, _, _ in spans]
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        tokens = [text[start:end] for start, end in spans]
         found: list[Found] = []
-        for i, first in enumerate(atoms):
-            if not first:
-                continue
-            stack = [(self._root.children[a], i) for a in first if a in self._root.children]
+        for i, token in enumerate(tokens):
+            stack = [(node, i) for node in self._opened_by(token)]
             while stack:
                 node, at = stack.pop()
-                start, end = spans[i][1], spans[at][2]
-                found.extend(Found(kind, name, text[start:end], start, end) for kind, name in node.ends)
-                if node.children and at + 1 < len(atoms):
-                    stack.extend((node.children[a], at + 1) for a in atoms[at + 1] if a in node.children)
+                start, end = spans[i][0], spans[at][1]
+                found += [Found(kind, name, text[start:end], start, end) for kind, name in node.ends]
+                if node.children and at + 1 < len(tokens):
+                    following = self._atoms_of(tokens[at + 1])
+                    stack += [(node.children[a], at + 1) for a in following if a in node.children]
         if self._han and _HAS_HAN.search(text):
             found.extend(self._find_han(text))
         if self._masked:

@@ -96,7 +96,8 @@ def check(data: Path) -> dict[str, float]:
     by_words = train(early, theme_task(early, names)).scores(texts)
     by_meaning = themes(early, before).scores(head.theme_inputs(after))
     deeds = train(early, action_task(early))
-    said = deeds.distances(deeds.rows(texts)).argmax(axis=1) + 1
+    rows = deeds.rows(texts)
+    said = deeds.distances(rows, deeds.pushes(rows)).argmax(axis=1) + 1
     meant = actions(early, before).distances(head.action_inputs(after)).argmax(axis=1) + 1
     figures = {
         "themes_micro_f1": micro_f1(truth, blend(by_words, by_meaning) >= 0.5),

@@ -143,8 +143,8 @@ def test_a_goal_in_a_mandate_covers_its_targets_but_not_the_reverse():
 
 
 def test_a_number_at_the_head_of_a_recommendation_does_not_count():
-    assert words("121.13 Strengthen the law") == ["strengthen", "the", "law"]
-    assert words("2030 Agenda") == ["2030", "agenda"]
+    assert words("121.13 Strengthen the law") == ("strengthen", "the", "law")
+    assert words("2030 Agenda") == ("2030", "agenda")
     assert "p:0:strengthen" in features("121.13 Strengthen the law", with_opening=True)
 
 
