@@ -15,7 +15,7 @@ import numpy as np
 from corpus.static.model import StaticModel
 
 DIMENSIONS = 256
-NAME = "upr-static-6l-256 v2"
+NAME = "upr-static-6l-256 v3"
 FOLDER = Path(__file__).parent / "data"
 
 

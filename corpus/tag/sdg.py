@@ -34,7 +34,6 @@ _MOST_REASONS = 3
 _MOST_TARGETS = 3
 _ONE_TERM = 0.65
 _LEAST_PUSH = 0.25
-_NO_REASON = frozenset({"Other", "General"})
 # A goal that the matrix hardly has is linked by rule: one cue of a target (log-odds 0.2), a theme whose prior is
 # about a half, or such a theme's lesser prior with words of the goal; words alone, only five or more of them.
 _BY_RULE = (1.3, 0.3, 0.4, -1.4)
@@ -279,7 +278,7 @@ def _reasons(
             kind is EntryKind.THEME
             and shared[i] >= LEAST
             and f"theme {name}" not in told
-            and name not in _NO_REASON
+            and name not in taxonomy.REST
         ):
             said.append((float(push[i]), f"theme {name}"))
         elif kind is EntryKind.GROUP:

@@ -20,7 +20,7 @@ from corpus.tag.sdg import SdgModel
 from corpus.tag.taxonomy import EntryKind
 from corpus.tag.terms import Found, longest
 
-VERSION = "6"
+VERSION = "7"
 ORIGIN = f"tagger:{VERSION}"
 _BATCH = 512
 _TERM_SCORE = 0.8

@@ -35,6 +35,10 @@ class EntryKind(StrEnum):
     VERB = "verb"
 
 
+REST = frozenset({"General", "Other"})
+"""Themes that UPR Info gives to what none of its others names: their names tell nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a taxonomy. `terms` holds, a language, the name first and then the terms that mention it.
