@@ -167,7 +167,8 @@ def later_sessions(data: Path) -> list[SuiteResult]:
     by_meaning = train_head.themes(early, before).scores(head.theme_inputs(after))
     guessed = blend(by_words, by_meaning) >= 0.5
     deeds = train.train(early, train.action_task(early))
-    said = deeds.distances(deeds.rows(texts)).argmax(axis=1) + 1
+    rows_of = deeds.rows(texts)
+    said = deeds.distances(rows_of, deeds.pushes(rows_of)).argmax(axis=1) + 1
     rows = [
         Labelled(
             f"late {i}",

@@ -98,6 +98,20 @@ def content(text: str, language: Language) -> str:
     return kept.strip() or text
 
 
+def besides_names(own: list[str], language: Language) -> list[str]:
+    """Return the tokens of a question outside the glossary's terms of several words: what is asked of what is named."""
+    longest, table = _glossary(language)
+    rest: list[str] = []
+    place = 0
+    while place < len(own):
+        lengths = range(min(longest, len(own) - place), 1, -1)
+        length = next((one for one in lengths if tuple(own[place : place + one]) in table), 0)
+        if not length:
+            rest.append(own[place])
+        place += length or 1
+    return rest
+
+
 def content_words(text: str, language: Language) -> int:
     """Return how many words tell something; Chinese is kept as overlapping pairs of characters, about two a word."""
     found = len(tokens(text, language))

@@ -17,7 +17,7 @@ from assistant.understand.text import fold
 from corpus import states
 from corpus.model import Language
 from index import analyse
-from index.question import expansions
+from index.question import besides_names, expansions
 
 if TYPE_CHECKING:
     from index.search import Hit
@@ -58,7 +58,7 @@ class Bonus:
     named: float = 0.1  # it speaks of the States named; against it, if not
     singled: float = 0.2  # in a document of no State, it speaks of the States named and of few others
     listed: float = -0.08  # it lists many States, and says little of each
-    dated: float = 0.06  # the question asks when, the sentence has a date
+    dated: float = 0.2  # the question asks when, the sentence has a date
     day: float = 0.06  # and it is a day, not only a year
     counted: float = 0.2  # the question asks how many of something, the sentence has a number of them
     person: float = 0.06  # the question asks who, the sentence names someone by title or office
@@ -110,10 +110,13 @@ class Wish:
     manner: bool = False
     elsewhere: bool = False  # the States named have no documents of their own here
 
-    def of(self, text: str, language: Language) -> float:
-        """What speaks for a sentence."""
+    def of(self, text: str, language: Language, *, says: bool) -> float:
+        """What speaks for a sentence; `says` it what is asked of what the question names?
+
+        A date counts only there: "when was X founded" is not answered by a date at which X did something else.
+        """
         bonus = 0.0
-        if self.dated and _YEAR.search(text):
+        if self.dated and says and _YEAR.search(text):
             bonus += _BONUS.dated + (_BONUS.day if _DAY.search(text) else 0.0)
         if self.defines and load(language).has("intent.defines", fold(text)):
             bonus += _BONUS.defines
@@ -128,12 +131,14 @@ class Wish:
 class Asked:
     """A question as it is compared with passages: its words, what they are in other languages, its vector.
 
-    `counted` is what "how many" is asked of, in all languages; empty where it is not.
+    `rest` are the units of words outside the names of several words in it; `counted` is what "how many" is asked
+    of, in all languages; empty where it is not.
     """
 
     words: tuple[str, ...]
     units: tuple[tuple[tuple[str, ...], ...], ...]
     vector: np.ndarray
+    rest: tuple[tuple[tuple[str, ...], ...], ...] = ()
     counted: tuple[tuple[str, ...], ...] = ()
 
 
@@ -149,11 +154,13 @@ def asked(question: str, language: Language) -> Asked:
     for word in own:
         units.append(((word,), *expansions([word], language), *single.get(word, ())))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
+    outside = set(besides_names(list(own), language))
+    rest = tuple(unit for unit in units if outside.intersection(unit[0]))
     # Terms of several words count once more as a whole.
     whole = expansions(list(own), language)
     if whole:
         units.append(tuple(whole))
-    return Asked(own, tuple(units), encode([question])[0], _counted(question, language))
+    return Asked(own, tuple(units), encode([question])[0], rest, _counted(question, language))
 
 
 def _telling(question: str, language: Language) -> str:
@@ -178,6 +185,12 @@ def _counted(question: str, language: Language) -> tuple[tuple[str, ...], ...]:
     bridged = bridges(after, language)
     terms = [others for phrase, others in bridged.items() if phrase == after[: len(phrase)]]
     return tuple(dict.fromkeys((after[:1], *(phrase for others in terms for phrase in others))))
+
+
+def _says(question: Asked, tokens: Sequence[str]) -> bool:
+    """Whether a sentence holds something of what is asked of the terms that the question names."""
+    bag = set(tokens)
+    return not question.rest or any(_holds(tokens, bag, phrase) for unit in question.rest for phrase in unit)
 
 
 def _numbered(question: Asked, tokens: Sequence[str]) -> bool:
@@ -283,7 +296,11 @@ def weigh(
             text = hit.text[start:end]
             held = analyse.tokens(text, spoken)
             words = _covered(wanted, held, rarity, foreign=foreign)
-            weight = weights.sentence * words + weights.meaning * meaning + wish.of(text, spoken)
+            weight = (
+                weights.sentence * words
+                + weights.meaning * meaning
+                + wish.of(text, spoken, says=_says(wanted, held))
+            )
             weight += _BONUS.counted if wish.counts and _numbered(wanted, held) else 0.0
             weight += _BONUS.about if wish.elsewhere and _names(text, named) else 0.0
             scored.append((weight, start, end, meaning))
@@ -299,11 +316,17 @@ def weigh(
 
 
 def twins(one: Hit, other: Hit) -> bool:
-    """Whether two hits are one paragraph: in its document and in a digest of it, or in two languages."""
-    return (
-        one.key != other.key and one.kind == other.kind and one.paragraph is not None
-        and one.paragraph == other.paragraph and one.state == other.state
-    )  # fmt: skip
+    """Whether two hits are one paragraph: in its document and in a digest of it, or in two languages.
+
+    Where a document's symbol is not known its review tells; yearly reports of one kind and no State are many.
+    """
+    if one.key == other.key or one.kind != other.kind or one.paragraph is None:
+        return False
+    if one.symbol and other.symbol:
+        same = one.symbol == other.symbol
+    else:
+        same = one.state is not None and (one.state, one.cycle) == (other.state, other.cycle)
+    return same and one.paragraph == other.paragraph
 
 
 def _reinforced(passages: Sequence[Passage]) -> list[Passage]:

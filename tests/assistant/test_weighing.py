@@ -1,9 +1,11 @@
 """What speaks for one passage before another: the sentence on the State, a rule, a numbered place, no chance pair."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.run.passages import _dialogue
-from assistant.run.weighing import Wish, weigh
+from assistant.run.weighing import Wish, twins, weigh
 from corpus.model import Language, Paragraph
 from index.search import Hit
 
@@ -83,3 +85,24 @@ def test_nobody_speaks_in_a_reports_introduction() -> None:
     assert [one.number for one in _dialogue(report)] == ["5"]
     bare = [_paragraph("3", ()), _paragraph("5", ())]
     assert [one.number for one in _dialogue(bare)] == ["3", "5"]
+
+
+def test_a_date_counts_where_the_sentence_says_what_is_asked() -> None:
+    asked = "When was the working group on the universal periodic review founded?"
+    dated = "The working group on the universal periodic review {} on 3 May 2011."
+    for verb, gain in (("was founded", True), ("held a meeting", False)):
+        hits = [_hit(dated.format(verb), "7")]
+        plain, wished = (weigh(asked, Language.ENGLISH, hits, Wish(dated=date))[0] for date in (False, True))
+        assert (wished.score > plain.score) is gain
+
+
+def test_a_paragraph_in_two_languages_is_one_and_two_years_of_a_report_are_not() -> None:
+    english = _hit("The Board met twice.", "7")
+    arabic = replace(english, key="A/HRC/90/20@ar", language="ar", text="اجتمع المجلس مرتين.")
+    assert twins(english, arabic)
+    assert not twins(english, replace(arabic, paragraph="8"))
+    assert not twins(english, replace(english, key="A/HRC/93/20", symbol="A/HRC/93/20"))
+    review = replace(english, key="x", symbol=None, kind="wg_report", state="KEN", cycle=3)
+    assert twins(review, replace(review, key="y"))
+    assert not twins(review, replace(review, key="y", cycle=4))
+    assert not twins(replace(review, state=None), replace(review, key="y", state=None))
