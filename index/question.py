@@ -98,18 +98,31 @@ def content(text: str, language: Language) -> str:
     return kept.strip() or text
 
 
-def besides_names(own: list[str], language: Language) -> list[str]:
-    """Return the tokens of a question outside the glossary's terms of several words: what is asked of what is named."""
+class Named(NamedTuple):
+    """What a question names by terms of several words, and what it asks of it.
+
+    `rest` are the tokens outside the terms; `parts` are all tokens of the terms, in all languages.
+    """
+
+    rest: list[str]
+    parts: frozenset[str]
+
+
+def named_terms(own: list[str], language: Language) -> Named:
+    """Part the tokens of a question into the glossary's terms of several words and the rest."""
     longest, table = _glossary(language)
     rest: list[str] = []
+    parts: set[str] = set()
     place = 0
     while place < len(own):
         lengths = range(min(longest, len(own) - place), 1, -1)
         length = next((one for one in lengths if tuple(own[place : place + one]) in table), 0)
-        if not length:
+        if length:
+            parts.update(*_phrases_of(table[tuple(own[place : place + length])]))
+        else:
             rest.append(own[place])
         place += length or 1
-    return rest
+    return Named(rest, frozenset(parts))
 
 
 def content_words(text: str, language: Language) -> int:

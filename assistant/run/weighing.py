@@ -17,7 +17,7 @@ from assistant.understand.text import fold
 from corpus import states
 from corpus.model import Language
 from index import analyse
-from index.question import besides_names, expansions
+from index.question import expansions, named_terms
 
 if TYPE_CHECKING:
     from index.search import Hit
@@ -154,8 +154,13 @@ def asked(question: str, language: Language) -> Asked:
     for word in own:
         units.append(((word,), *expansions([word], language), *single.get(word, ())))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
-    outside = set(besides_names(list(own), language))
-    rest = tuple(unit for unit in units if outside.intersection(unit[0]))
+    names = named_terms(list(own), language)
+    # One language's verb is another's noun: the stem of "fundar" says nothing where a "Fund" is named.
+    rest = tuple(
+        tuple(phrase for phrase in unit if not names.parts.issuperset(phrase))
+        for unit in units
+        if not set(names.rest).isdisjoint(unit[0])
+    )
     # Terms of several words count once more as a whole.
     whole = expansions(list(own), language)
     if whole:
