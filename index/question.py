@@ -101,28 +101,35 @@ def content(text: str, language: Language) -> str:
 class Named(NamedTuple):
     """What a question names by terms of several words, and what it asks of it.
 
-    `rest` are the tokens outside the terms; `parts` are all tokens of the terms, in all languages.
+    `rest` are the tokens outside the terms; `terms` tells how a term is said, in all languages, for each of its tokens;
+    `parts` are all tokens of the terms.
     """
 
     rest: list[str]
-    parts: frozenset[str]
+    terms: dict[str, tuple[Phrase, ...]]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Every token of how the terms are said."""
+        return frozenset(token for said in self.terms.values() for phrase in said for token in phrase)
 
 
 def named_terms(own: list[str], language: Language) -> Named:
     """Part the tokens of a question into the glossary's terms of several words and the rest."""
     longest, table = _glossary(language)
     rest: list[str] = []
-    parts: set[str] = set()
+    terms: dict[str, tuple[Phrase, ...]] = {}
     place = 0
     while place < len(own):
         lengths = range(min(longest, len(own) - place), 1, -1)
         length = next((one for one in lengths if tuple(own[place : place + one]) in table), 0)
         if length:
-            parts.update(*_phrases_of(table[tuple(own[place : place + length])]))
+            term = own[place : place + length]
+            terms.update(dict.fromkeys(term, tuple(_phrases_of(table[tuple(term)]))))
         else:
             rest.append(own[place])
         place += length or 1
-    return Named(rest, frozenset(parts))
+    return Named(rest, terms)
 
 
 def content_words(text: str, language: Language) -> int:

@@ -150,11 +150,13 @@ def asked(question: str, language: Language) -> Asked:
     own = tuple(dict.fromkeys(said))
     everyday = bridges(said, language)
     single = {phrase[0]: others for phrase, others in everyday.items() if len(phrase) == 1}
+    names = named_terms(list(own), language)
     units: list[tuple[tuple[str, ...], ...]] = []
     for word in own:
-        units.append(((word,), *expansions([word], language), *single.get(word, ())))
+        # A word of a term is said where the term is.
+        term = [phrase for phrase in names.terms.get(word, ()) if len(phrase) > 1]
+        units.append(((word,), *expansions([word], language), *single.get(word, ()), *term))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
-    names = named_terms(list(own), language)
     # One language's verb is another's noun: the stem of "fundar" says nothing where a "Fund" is named.
     rest = tuple(
         tuple(phrase for phrase in unit if not names.parts.issuperset(phrase))
