@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Measure, Money, Plan
 from assistant.scope import Shelf
-from assistant.understand import dimensions, read, topics, wanted_language
+from assistant.understand import dimensions, finance, read, topics, wanted_language
 from assistant.understand.cues import Cues, load
 from assistant.understand.intent import Reading, compared, facet, money
 from assistant.understand.text import fold, prepare
@@ -20,6 +20,7 @@ from corpus.model import Language
 from index.filters import Facet
 
 _BARE = 6  # words of a question in which an ordinal needs no noun
+_ALONE = 5  # words of a question that nothing opens as a follow-up, and that names only what to change
 _SHORT = 9  # words of a question that may lean on the one before without saying so
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MEASURES = ("total", "share", "largest", "smallest", "rank", "donors", "unpaid", "negative", "average")
@@ -94,15 +95,15 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
         or numbers.numbers
         or numbers.paragraphs or numbers.periods or facet(text, cues) or reading.concepts or numbers.latest
     )  # fmt: skip
-    if previous.intent is Intent.MONEY:
-        bare = bare or any(reading.has(f"money.{key}") for key in _MEASURES)
+    measured = previous.intent is Intent.MONEY and any(reading.has(f"money.{key}") for key in _MEASURES)
+    bare = bare or measured
     asks = any(reading.has(f"intent.{key}") for key in ("count", "who", "list", "group"))
     if opener is not None and words <= _SHORT and (bare or asks or reading.topics.text):
         return True
     money_again = previous.intent is Intent.MONEY and bool(reading.concepts) and not reading.states
     if refers and words <= _SHORT + 3 and not money_again:
         return bare or asks
-    return bare and words <= 5 and not asks
+    return bare and words <= _ALONE and (measured or not asks)
 
 
 def _numbers(plan: Plan, reading: Reading) -> Plan:
@@ -205,7 +206,10 @@ def _of_money(plan: Plan, reading: Reading) -> Plan:
     before = plan.money or Money()
     asked = money(reading)
     if asked.measure is Measure.VALUE and reading.has("money.total"):
-        asked = replace(asked, measure=Measure.TOTAL)
+        # The total that is asked for after a share is what it was a share of.
+        bare = before.measure is Measure.SHARE and before.concepts and not (asked.concepts or named)
+        whole = before.whole or finance.total_of(before.concepts[0]) if bare else None
+        asked = replace(asked, measure=Measure.TOTAL, concepts=(whole,) if whole else asked.concepts)
     if named:
         plan = replace(plan, donors=named)
     changes = asked.measure is not Measure.VALUE or asked.nth > 1

@@ -68,6 +68,12 @@ def concepts() -> dict[str, Concept]:
     }
 
 
+def total_of(name: str) -> str | None:
+    """The concept of the total that a line is a part of, where its side of the accounts has one."""
+    total = f"total_{concepts()[name].side}"
+    return total if total in concepts() else None
+
+
 def of_row(label: str) -> str | None:
     """The concept of a table's row label in any of the six languages; the longest match wins."""
     folded = fold(label).strip()

@@ -34,6 +34,14 @@ DIALOGUES = {
         6,
         None,
     ),
+    "the total of which a share was asked": (
+        [
+            "Quelle part des dépenses du Fonds représentaient les frais de personnel ?",
+            "quel était le total ?",
+        ],
+        200,
+        None,
+    ),
 }
 
 

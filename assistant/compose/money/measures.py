@@ -51,7 +51,8 @@ def share(context: Context, found: Books, money: Money) -> Draft:
         return missing(context)
     concept = finance.concepts()[money.concepts[0]]
     lines = account.of(concept.name)
-    totals = account.of(money.whole or f"total_{concept.side}")
+    whole_of = money.whole or finance.total_of(concept.name)
+    totals = account.of(whole_of) if whole_of else ()
     if not lines or not totals:
         return missing(context)
     cites = (cell(context, lines[0]), cell(context, totals[0]))
