@@ -26,6 +26,7 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 from sentence_transformers import SentenceTransformer
 from sklearn.linear_model import LogisticRegression
 
@@ -39,6 +40,7 @@ _BATCH = 64
 _TOGETHER = 5_000
 _DEEPER = 3  # chunks looked at for each text wanted: several chunks may be of one text
 
+log = logging.getLogger("upr.eval.baselines")
 logging.getLogger("bm25s").setLevel(logging.ERROR)
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
@@ -56,10 +58,17 @@ def split(texts: Sequence[str]) -> tuple[list[str], list[int]]:
 
 
 def plain_text(path: Path) -> str:
-    """The text of a file as this stack reads it, without pages or paragraphs; of a kind it does not read, nothing."""
+    """The text of a file as this stack reads it, without pages or paragraphs; nothing of what it cannot read.
+
+    A PDF that pypdf gives up on is named in the log: the others are searched without it.
+    """
     match path.suffix.lower():
         case ".pdf":
-            return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+            try:
+                return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+            except PyPdfError as error:
+                log.warning("pypdf cannot read %s and it is left out: %s", path.name, error)
+                return ""
         case ".docx":
             document = Document(str(path))
             cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
