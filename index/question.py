@@ -8,7 +8,7 @@ keeps them; what a text says in more of these ways, and what is rarer, ranks hig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -116,19 +116,13 @@ class Named(NamedTuple):
 
 def named_terms(own: list[str], language: Language) -> Named:
     """Part the tokens of a question into the glossary's terms of several words and the rest."""
-    longest, table = _glossary(language)
     rest: list[str] = []
     terms: dict[str, tuple[Phrase, ...]] = {}
-    place = 0
-    while place < len(own):
-        lengths = range(min(longest, len(own) - place), 1, -1)
-        length = next((one for one in lengths if tuple(own[place : place + one]) in table), 0)
-        if length:
-            term = own[place : place + length]
-            terms.update(dict.fromkeys(term, tuple(_phrases_of(table[tuple(term)]))))
+    for said, entries in _parted(own, language, shortest=2):
+        if entries:
+            terms.update(dict.fromkeys(said, tuple(_phrases_of(entries))))
         else:
-            rest.append(own[place])
-        place += length or 1
+            rest += said
     return Named(rest, terms)
 
 
@@ -163,21 +157,23 @@ def _elsewhere(
 
 def _entries(own: list[str], language: Language) -> tuple[list[glossary.Entry], list[str]]:
     """The entries named by tokens, the longest term first, and the tokens that name none."""
+    parted = list(_parted(own, language))
+    found = [entry for _, entries in parted for entry in entries]
+    return found, [token for said, entries in parted if not entries for token in said]
+
+
+def _parted(
+    own: list[str], language: Language, shortest: int = 1
+) -> Iterator[tuple[list[str], tuple[glossary.Entry, ...]]]:
+    """Tokens as terms of the glossary, the longest first, with their entries; single tokens of no term with none."""
     longest, table = _glossary(language)
-    found: list[glossary.Entry] = []
-    others: list[str] = []
     place = 0
     while place < len(own):
-        for length in range(min(longest, len(own) - place), 0, -1):
-            entries = table.get(tuple(own[place : place + length]))
-            if entries:
-                found += entries
-                place += length
-                break
-        else:
-            others.append(own[place])
-            place += 1
-    return found, others
+        lengths = range(min(longest, len(own) - place), shortest - 1, -1)
+        length = next((one for one in lengths if tuple(own[place : place + one]) in table), 0)
+        said = own[place : place + (length or 1)]
+        yield said, table[tuple(said)] if length else ()
+        place += len(said)
 
 
 def _own(own: Iterable[str]) -> list[Phrase]:

@@ -64,10 +64,8 @@ def _counted(context: Context, found: run.Found) -> Composed:
 def _share(context: Context, found: run.Found) -> Composed:
     phrases = context.phrases
     everything = run.find(replace(context.plan, positions=()), context.library)
-    share = (Decimal(found.total) / Decimal(everything.total) * 100).quantize(Decimal("0.1"))
-    how = phrases.say("{part} of {whole} recommendations", part=found.total, whole=everything.total)
-    figure = Figure(share, "%", how, Operation.SHARE, (Decimal(found.total), Decimal(everything.total)))
-    text = f"{phrases.percent(share)}{phrases.colon}{how} — {context.described()}."
+    figure = _share_figure(context, found, everything)
+    text = f"{phrases.percent(figure.value)}{phrases.colon}{figure.how} — {context.described()}."
     parts = (of_firsts(context, text, found.rows, given(context.plan)), *remarks(context, found))
     figures = (figure, count_figure(context, found.total))
     if len(context.plan.cycles) < _PAIR:
@@ -80,12 +78,17 @@ def _share_of(context: Context, cycle: int) -> tuple[Statement, Figure]:
     """The share within one of the cycles asked about."""
     phrases, plan = context.phrases, replace(context.plan, cycles=(cycle,))
     part, whole = run.find(plan, context.library), run.find(replace(plan, positions=()), context.library)
-    share = Decimal(part.total) / Decimal(max(whole.total, 1)) * 100
-    share = share.quantize(Decimal("0.1"))
-    how = phrases.say("{part} of {whole} recommendations", part=part.total, whole=whole.total)
-    text = f"{phrases.say('cycle')} {cycle}{phrases.colon}{phrases.percent(share)} ({how})."
-    figure = Figure(share, "%", how, Operation.SHARE, (Decimal(part.total), Decimal(whole.total)))
+    figure = _share_figure(context, part, whole)
+    text = f"{phrases.say('cycle')} {cycle}{phrases.colon}{phrases.percent(figure.value)} ({figure.how})."
     return of_firsts(context, text, part.rows or whole.rows, given(plan)), figure
+
+
+def _share_figure(context: Context, part: run.Found, whole: run.Found) -> Figure:
+    """The share of one count in another, in per cent to one digit; of nothing it is 0."""
+    counts = Decimal(part.total), Decimal(whole.total)
+    share = (counts[0] / max(counts[1], Decimal(1)) * 100).quantize(Decimal("0.1"))
+    how = context.phrases.say("{part} of {whole} recommendations", part=part.total, whole=whole.total)
+    return Figure(share, "%", how, Operation.SHARE, counts)
 
 
 def _distinct(context: Context, found: run.Found, facet: Facet) -> Composed:

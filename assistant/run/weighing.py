@@ -157,9 +157,10 @@ def asked(question: str, language: Language) -> Asked:
         term = [phrase for phrase in names.terms.get(word, ()) if len(phrase) > 1]
         units.append(((word,), *expansions([word], language), *single.get(word, ()), *term))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
+    parts = names.parts
     # One language's verb is another's noun: the stem of "fundar" says nothing where a "Fund" is named.
     rest = tuple(
-        tuple(phrase for phrase in unit if not names.parts.issuperset(phrase))
+        tuple(phrase for phrase in unit if not parts.issuperset(phrase))
         for unit in units
         if not set(names.rest).isdisjoint(unit[0])
     )
@@ -306,7 +307,7 @@ def weigh(
             weight = (
                 weights.sentence * words
                 + weights.meaning * meaning
-                + wish.of(text, spoken, says=_says(wanted, held))
+                + wish.of(text, spoken, says=wish.dated and _says(wanted, held))
             )
             weight += _BONUS.counted if wish.counts and _numbered(wanted, held) else 0.0
             weight += _BONUS.about if wish.elsewhere and _names(text, named) else 0.0
