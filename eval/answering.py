@@ -8,7 +8,7 @@ search, and of each rival's over plain text in fixed chunks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,14 +70,13 @@ def answering(context: Context) -> list[SuiteResult]:
     """How many answers are right by language and intent; whether citations hold; whether the rest is declined."""
     asked = cases(context)
     with context.library("answers", starter=True) as library:
-        if context.data is not None:
-            list(library.add([context.data / name for name in held()]))
+        added = list(library.add([context.data / name for name in held()])) if context.data else []
         library.warm()
         results = _judged(asked, converse(Assistant(library, library.settings)), checks(library))
         if context.baselines:
             context.say("answers: best passages")
             results += _judged(asked, _first_hit(library), (), "best passage, our search")
-            results += _best_passages(context, library, asked)
+            results += _best_passages(context, library, asked, {done.key: Path(done.path) for done in added})
     return results
 
 
@@ -154,13 +153,19 @@ def _first_hit(library: Library) -> Task:
     return task
 
 
-def _best_passages(context: Context, library: Library, asked: Sequence[QuestionCase]) -> list[SuiteResult]:
-    """The rivals' best chunk of the same documents' plain text."""
-    if context.data is None:
-        texts = [library.document(ref.key).text for ref in library.documents()]
-    else:
-        texts = [rivals.stack().plain_text(path) for name in held() for path in _files(context.data / name)]
-    holds = _places_in(library, asked)
+def _best_passages(
+    context: Context, library: Library, asked: Sequence[QuestionCase], files: Mapping[str | None, Path]
+) -> list[SuiteResult]:
+    """The rivals' best chunk of the plain text of the documents that any answer stands in.
+
+    Of the others a rival could only give wrong ones, and it would take longest over them.
+    """
+    places = _places(library, asked)
+    keys = dict.fromkeys(key for key, _ in places)
+    texts = [
+        rivals.stack().plain_text(files[key]) if key in files else library.document(key).text for key in keys
+    ]
+    holds = _holder(places)
     rivals.expect(context, [case.given.turns[-1] for case in asked])
     results = []
     for rival in rivals.chosen(context, among=rivals.COMMON):
@@ -176,23 +181,25 @@ def _best_passages(context: Context, library: Library, asked: Sequence[QuestionC
     return results
 
 
-def _files(path: Path) -> list[Path]:
-    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-
-
-def _places_in(library: Library, asked: Sequence[QuestionCase]) -> Callable[[str], list[Place]]:
-    """Which of the places that any question wants a chunk holds, told by their beginnings."""
-    wanted: dict[Place, str] = {}
+def _places(library: Library, asked: Sequence[QuestionCase]) -> dict[Place, str]:
+    """The places of the documents that any question wants, with the letters that each begins with."""
     keys = {key for case in asked for key in case.expected.documents}
+    ends = tuple({case.expected.document_ends for case in asked if case.expected.document_ends})
     of_fund = any(case.expected.of_the_fund for case in asked)
-    for ref in library.documents():
-        if ref.key in keys or (of_fund and ref.kind == "fund_report"):
-            for one in library.paragraphs(ref.key):
-                if one.number:
-                    wanted[(ref.key, one.number)] = letters(one.text)[:_BEGINNING]
+    return {
+        (ref.key, one.number): letters(one.text)[:_BEGINNING]
+        for ref in library.documents()
+        if ref.key in keys or ref.key.endswith(ends) or (of_fund and ref.kind == "fund_report")
+        for one in library.paragraphs(ref.key)
+        if one.number
+    }
+
+
+def _holder(places: Mapping[Place, str]) -> Callable[[str], list[Place]]:
+    """Which of the places a chunk holds, told by their beginnings."""
 
     def holds(text: str) -> list[Place]:
         within = letters(text)
-        return [place for place, beginning in wanted.items() if beginning and beginning in within]
+        return [place for place, beginning in places.items() if beginning and beginning in within]
 
     return holds

@@ -29,6 +29,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from sentence_transformers import SentenceTransformer
 from sklearn.linear_model import LogisticRegression
+from transformers.utils.logging import disable_progress_bar
 
 from corpus.load.text import decode
 
@@ -81,6 +82,7 @@ def plain_text(path: Path) -> str:
 @cache
 def model() -> SentenceTransformer:
     """all-MiniLM-L6-v2, from the weights that its package carries."""
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer(str(get_model_path()), device="cpu")
 
 

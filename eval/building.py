@@ -11,8 +11,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -56,41 +55,42 @@ def build(scratch: Path, size: int, texts: Sequence[str]) -> Built:
     return Built(size, str(home), str(export), seconds)
 
 
-@contextmanager
-def building(
-    scratch: Path, data: Path | None, sizes: Sequence[int]
-) -> Iterator[Callable[[], Iterator[Built]]]:
-    """Start building; what is yielded waits for each size in turn. Raises EvaluationError where it failed."""
-    if not sizes:
-        yield lambda: iter(())
-        return
-    command = [
-        sys.executable,
-        "-m",
-        "eval.building",
-        str(scratch),
-        str(data or "-"),
-        *map(str, sorted(sizes)),
-    ]
-    errors = scratch / "building.txt"
-    with errors.open("w", encoding="utf-8") as said:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True)
+class Builder:
+    """The building of these sizes in a process of its own; of none, nothing."""
 
-    def built() -> Iterator[Built]:
-        done = [Built(**json.loads(line)) for line in process.stdout or ()]
-        if process.wait() != 0:
-            last = errors.read_text(encoding="utf-8").strip().rpartition("\n")[2]
+    def __init__(self, scratch: Path, data: Path | None, sizes: Sequence[int]) -> None:
+        self._sizes = sorted(sizes)
+        self._errors = scratch / "building.txt"
+        self._process: subprocess.Popen[str] | None = None
+        if self._sizes:
+            command = [sys.executable, "-m", "eval.building", str(scratch), str(data or "-")]
+            with self._errors.open("w", encoding="utf-8") as said:
+                self._process = subprocess.Popen(
+                    [*command, *map(str, self._sizes)], stdout=subprocess.PIPE, stderr=said, text=True
+                )
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a core is taken by it."""
+        return self._process is not None and self._process.poll() is None
+
+    def built(self) -> list[Built]:
+        """What was built, smallest first, once all is. Raises EvaluationError where it failed."""
+        if self._process is None:
+            return []
+        done = [Built(**json.loads(line)) for line in self._process.stdout or ()]
+        if self._process.wait() != 0:
+            last = self._errors.read_text(encoding="utf-8").strip().rpartition("\n")[2]
             raise EvaluationError(
-                f"Building exports of {sizes} failed: {last}.", "Run eval.building by itself."
+                f"Building exports of {self._sizes} failed: {last}.", "Run eval.building by itself."
             )
-        yield from done
+        return done
 
-    try:
-        yield built
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
+    def close(self) -> None:
+        """Stop what is not done."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
 
 def main(arguments: Sequence[str]) -> None:

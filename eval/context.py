@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.settings import Settings
-from eval.building import Built
+from eval.building import Builder
 from eval.model import SuiteResult
 from index.library import Library
 from index.seams import Parts
@@ -22,7 +22,7 @@ class Context:
     """One run. `data` is a folder of real documents or None; `fast` is the subset that CI runs.
 
     `baselines` are measured beside ours, `ablations` are our own search with parts of it off.
-    `scratch` is removed when the run ends. `built` waits for the libraries whose latency is asked for.
+    `scratch` is removed when the run ends. `builder` makes the libraries whose latency is asked for.
     """
 
     scratch: Path
@@ -31,7 +31,7 @@ class Context:
     ablations: bool = False
     fast: bool = False
     say: Say = print
-    built: Callable[[], Iterator[Built]] = lambda: iter(())
+    builder: Builder | None = None
 
     def home(self, name: str) -> Path:
         """A home of its own for one measurement."""

@@ -148,7 +148,7 @@ def _at_size(built: Built) -> list[SuiteResult]:
 
 def speed(context: Context) -> list[SuiteResult]:
     """Everything above. Nothing else runs meanwhile: what was built beside other suites is waited for first."""
-    sizes = list(context.built())
+    sizes = context.builder.built() if context.builder else []
     results = [SuiteResult(NAME, {**_starter(context), **_models(context)}, system=OURS), *_adding(context)]
     for built in sizes:
         context.say(f"speed: {built.size:,} recommendations")

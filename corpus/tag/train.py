@@ -78,7 +78,6 @@ def action_task(found: Sequence[Example]) -> _Task:
 
 def _fit_planes(rows: csr_matrix, task: _Task, among: NDArray[np.int64]) -> tuple[Floats, Floats]:
     """One plane a label over naive-Bayes-scaled features (Wang and Manning 2012), folded back into plain weights."""
-    from scipy.sparse import diags
     from sklearn.svm import LinearSVC
 
     seen, truth = rows[among], task.truth[among]
@@ -93,7 +92,9 @@ def _fit_planes(rows: csr_matrix, task: _Task, among: NDArray[np.int64]) -> tupl
         without = np.asarray(present[~chosen].sum(axis=0)).ravel() + 1
         odds = np.log((with_label / with_label.sum()) / (without / without.sum()))
         scale = (np.abs(odds) ** task.odds_power).astype(np.float32)
-        model = LinearSVC(C=task.cost, tol=1e-2, random_state=0).fit(seen @ diags(scale), truth[:, j])
+        scaled = seen.copy()
+        scaled.data *= scale[scaled.indices]
+        model = LinearSVC(C=task.cost, tol=1e-2, random_state=0).fit(scaled, truth[:, j])
         weights[:, j], bias[j] = model.coef_[0] * scale, model.intercept_[0]
     return weights, bias
 

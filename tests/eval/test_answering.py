@@ -53,7 +53,7 @@ def test_answers_and_best_passages_are_judged_alike(
             asked, answering.converse(Assistant(library, library.settings)), answering.checks(library)
         )
         box = answering._judged(asked, answering._first_hit(library), (), "a search box")
-        rival = answering._best_passages(context, library, asked)
+        rival = answering._best_passages(context, library, asked, {})
     by_suite = {result.suite: result for result in ours}
     assert set(by_suite) == set(answering.SUITES)
     assert by_suite["citations"].metrics["verbatim"].value == 1.0

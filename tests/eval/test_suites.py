@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from corpus.model import Kind, Language
 from corpus.settings import Settings
 from eval import rivals, suites
 from eval.__main__ import Format, _sizes, evaluate
-from eval.building import build, texts_of
+from eval.building import Builder, build, texts_of
 from eval.context import Context, Measure
 from eval.errors import EvaluationError
 from eval.model import Case, Evaluator, Metric, Report, Score, Suite, SuiteResult
@@ -105,6 +107,26 @@ def test_a_peer_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) 
     assert any("txtai was not measured" in line for line in rivals.skipped())
     with pytest.raises(EvaluationError, match=r"pip install '\.\[test\]'"):
         rivals.stack()
+
+
+def test_while_another_core_builds_numerical_libraries_keep_to_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[set[int]] = []
+
+    def look(context: Context) -> list[SuiteResult]:
+        seen.append({one["num_threads"] for one in threadpool_info()})
+        return [SuiteResult("reading", {}), SuiteResult("speed", {})]
+
+    monkeypatch.setattr(suites, "MEASURES", (Measure(look, ("reading",)), Measure(look, ("speed",))))
+    with closing(Builder(tmp_path, None, [40])) as builder:
+        assert builder.is_running
+        suites._run(Context(tmp_path, say=lambda line: None, builder=builder), ("reading", "speed"))
+        free = {one["num_threads"] for one in threadpool_info()}
+        (built,) = builder.built()
+    assert seen == [{1}, free], "what is timed has every core"
+    assert built.size == 40
+    assert not builder.is_running
 
 
 def test_an_export_is_built_into_a_home_of_its_own(tmp_path: Path) -> None:
