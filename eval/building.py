@@ -89,8 +89,8 @@ class Builder:
     def close(self) -> None:
         """Stop what is not done."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            with self._process:
+                self._process.kill()
 
 
 def main(arguments: Sequence[str]) -> None:
