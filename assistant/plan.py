@@ -102,7 +102,9 @@ class Plan:
     in the question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
-    `units`) take rows out. `split` says that it also asks how the rows divide by position. `asked` is the question
+    `units`) take rows out. `split` says that it also asks how the rows divide by position, `compare` is the
+    dimension of which it names several values, so that each has its own figure. `pairs` are States under review with
+    the year or cycle named beside each, `reviews` the States and cycles that this leaves where they do not all combine. `asked` is the question
     without planted instructions, `missing` what a declined question would have needed.
     """
 
@@ -142,6 +144,8 @@ class Plan:
     pointed: bool = False
     facet: Facet | None = None
     compare: Facet | None = None
+    pairs: tuple[tuple[str, int], ...] = ()
+    reviews: tuple[tuple[str, int], ...] = ()
     money: Money | None = None
     distinct: bool = False
     yes_no: bool = False

@@ -24,6 +24,8 @@ from corpus.model import Language, Position
 
 __all__ = ["read", "understand", "wanted_language"]
 
+_PAIR = 2  # States of which each may have its own year
+
 
 def read(question: str, language: Language, known: frozenset[str] = frozenset()) -> Reading:
     """Everything found in a prepared question, before its intent is decided; `known` as in `understand`."""
@@ -60,7 +62,23 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
         subject=_subject(masked, found, cues),
+        pairs=_pairs(parts.main, roles, found),
     )
+
+
+def _pairs(masked: mask.Masked, roles: mask.Roles, found: dimensions.Dimensions) -> tuple[tuple[str, int], ...]:
+    """Each State under review with the year or cycle beside it ("Kenya (2010) or Chad (2014)"); empty unless each has one."""
+    reviewed = {*roles.under_review, *roles.free}
+    marks = [(at, masked.states[one]) for at, one in enumerate(masked.text) if masked.states.get(one) in reviewed]
+    if len(reviewed) < _PAIR or len(marks) != len(reviewed) or len(found.dated) != len(marks):
+        return ()
+    behind = all(at < when for (at, _), (when, _) in zip(marks, found.dated, strict=True))
+    before = all(when < at for (at, _), (when, _) in zip(marks, found.dated, strict=True))
+    steps = sorted([*(at for at, _ in marks), *(when for when, _ in found.dated)])
+    apart = all({one, other} & {at for at, _ in marks} for one, other in zip(steps[::2], steps[1::2], strict=True))
+    if not (behind or before) or not apart:
+        return ()
+    return tuple((state, value) for (_, state), (_, value) in zip(marks, found.dated, strict=True))
 
 
 def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
@@ -195,6 +213,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         not_by=_states(*reading.excepted.states) if reading.excepted else (),
         not_on=reading.excepted.units if reading.excepted else (),
         split=reading.splits,
+        pairs=reading.pairs,
         implemented=has("position.implemented"),
         themes=reading.topics.themes,
         groups=reading.topics.groups,

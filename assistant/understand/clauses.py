@@ -140,5 +140,17 @@ def _second(text: str, cues: Cues) -> re.Match[str] | None:
         return None
     found = pattern.search(text, words[-1].end() if spaced else 1)
     keys = ("words.recommendation", "words.recommend", "intent.recommended", "intent.who")
-    asks = found is not None and any(cues.has(key, text[: found.start()]) for key in keys)
-    return found if asks else None
+    if found is None or not any(cues.has(key, text[: found.start()]) for key in keys):
+        return None
+    return found if _asks(text, found, cues) else None
+
+
+def _asks(text: str, second: re.Match[str], cues: Cues) -> bool:
+    """Whether a question or request comes before the second one, or it is joined by "and".
+
+    "Kenya's recommendations to Chad: how many were noted?" only says first what it then asks about.
+    """
+    head = text[: second.start()]
+    asked = any(cues.has(f"intent.{key}", head) for key in ("list", "count", "who", "recommended", "raised"))
+    joined = next(cues.spans("clauses.also", second.group()), None)
+    return asked or (joined is not None and not second.group()[: joined.start()].strip(" ,;"))

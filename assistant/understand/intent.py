@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.plan import Intent, Measure, Money
 from assistant.understand import finance
+from assistant.understand.clauses import is_region
 from assistant.understand.cues import Cues
 from assistant.understand.dimensions import Dimensions
 from assistant.understand.mask import Roles
@@ -43,6 +44,7 @@ class Reading:
     excepted: Excepted | None = None
     stranger: str = ""
     subject: str = ""
+    pairs: tuple[tuple[str, int], ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""
@@ -286,6 +288,8 @@ def intent(reading: Reading) -> Intent:
         return Intent.ELIGIBILITY
     if about_money(reading):
         return Intent.MONEY
+    if under_paragraph(reading):
+        return _of_rows(reading)
     if reading.dimensions.paragraphs and not reading.dimensions.numbers and not has("intent.count"):
         return Intent.PARAGRAPH
     if asks_position_document(reading):
@@ -319,7 +323,7 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.CHANGED
     if has("intent.compare") or _compared(reading) is not None:
         return Intent.COMPARE
-    if has("intent.most") and (has("intent.who") or facet(reading.text, reading.cues) is Facet.CYCLE):
+    if has("intent.most") and (has("intent.who") or facet(reading.text, reading.cues) in _SUPERLATIVE):
         return Intent.GROUP
     if has("intent.who_count") or has("intent.count") or (percent_asked(reading) and reading.positions):
         return Intent.COUNT if not has("intent.group_by") else Intent.GROUP
@@ -340,19 +344,37 @@ def _of_rows(reading: Reading) -> Intent:
     return Intent.LIST
 
 
+_SUPERLATIVE = frozenset({Facet.CYCLE, Facet.RECOMMENDER, Facet.STATE})
+
+
+def several(reading: Reading) -> Facet | None:
+    """The dimension of which the question names several values: what its figures are divided by.
+
+    Years that stand beside States belong to them, so that States come first; positions divide each value further.
+    """
+    roles, found = reading.roles, reading.dimensions
+    reviewed, by = {*roles.under_review, *roles.free}, set(roles.recommending)
+    regions = bool(by) and all(map(is_region, by))
+    named = (
+        (Facet.STATE, 0 if any(map(is_region, reviewed)) else len(reviewed)),
+        (Facet.REGION if regions else Facet.RECOMMENDER, 0 if any(map(is_region, by)) and not regions else len(by)),
+        (Facet.CYCLE, max(len(found.cycles), 0 if found.since else len(found.years))),
+        (Facet.POSITION, len(reading.positions)),
+    )
+    return next((dimension for dimension, values in named if values > 1), None)
+
+
 def _compared(reading: Reading) -> Facet | None:
-    rivals = reading.has("intent.most") and len(reading.roles.under_review) > 1
-    if not (reading.has("intent.compare") or rivals):
+    """What is compared, where more or fewer is asked of several values; not where which other States is asked."""
+    axis, asked = several(reading), facet(reading.text, reading.cues)
+    if axis is None or reading.has("intent.compare"):
+        return axis
+    if not (reading.has("intent.most") or reading.has("intent.more")):
         return None
-    if len(reading.dimensions.cycles) > 1 or len(reading.dimensions.years) > 1:
-        return Facet.CYCLE
-    if len(reading.roles.under_review) > 1:
-        return Facet.STATE
-    if len(reading.positions) > 1:
-        return Facet.POSITION
-    if len(reading.roles.recommending) > 1:
-        return Facet.RECOMMENDER
-    return None
+    if axis in {Facet.RECOMMENDER, Facet.REGION}:
+        return None if asked is Facet.STATE or reading.has("intent.received") else axis
+    others = reading.has("intent.who") or (axis is not Facet.STATE and asked not in {None, axis})
+    return None if others else axis
 
 
 def compared(reading: Reading) -> Facet:
@@ -360,6 +382,16 @@ def compared(reading: Reading) -> Facet:
     return _compared(reading) or (
         Facet.POSITION if reading.roles.under_review and reading.dimensions.cycles else Facet.CYCLE
     )
+
+
+def under_paragraph(reading: Reading) -> bool:
+    """Whether the recommendations are asked for that a paragraph of a Working Group's report lists."""
+    found = reading.dimensions
+    listed = reading.has("words.recommendation") and (
+        reading.has("intent.list_head") or reading.has("intent.count") or reading.has("intent.who")
+    )
+    elsewhere = set(reading.kinds) - {Kind.UPR_OUTCOME}
+    return bool(found.paragraphs and reading.states and listed and not (found.numbers or elsewhere))
 
 
 def percent_asked(reading: Reading) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from assistant.plan import Intent, Plan
 from assistant.understand import topics
-from assistant.understand.intent import Reading, asks_position_document, compared, money, percent_asked
+from assistant.understand.intent import (
+    Reading,
+    asks_position_document,
+    compared,
+    money,
+    percent_asked,
+    several,
+)
 from corpus.model import Kind, Position
 from index.filters import Facet
 
@@ -93,7 +100,11 @@ def _count(plan: Plan, reading: Reading) -> Plan:
         return replace(plan, facet=Facet.STATE if received else Facet.RECOMMENDER)
     if percent_asked(reading):
         return replace(plan, share=True)
-    return replace(plan, facet=None)
+    return replace(plan, facet=None, compare=several(reading))
+
+
+def _list(plan: Plan, reading: Reading) -> Plan:
+    return replace(plan, facet=None, compare=several(reading))
 
 
 def _who(plan: Plan, reading: Reading) -> Plan:
@@ -111,6 +122,7 @@ _SHAPES = {
     Intent.COMPARE: _compare,
     Intent.GROUP: _group,
     Intent.COUNT: _count,
+    Intent.LIST: _list,
     Intent.WHO: _who,
     Intent.SDG: _sdg,
 }
