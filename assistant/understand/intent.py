@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.plan import Intent, Measure, Money
 from assistant.understand import finance
 from assistant.understand.clauses import is_region
-from assistant.understand.cues import Cues
+from assistant.understand.cues import BLOCK, CASES, FIRST, Cues
 from assistant.understand.dimensions import Dimensions
 from assistant.understand.mask import Roles
 from assistant.understand.topics import Label, Topics
@@ -146,6 +147,8 @@ def about_recommendations(reading: Reading) -> bool:
             or reading.has("intent.list_head")
         )
     if (reading.has("intent.most") and reading.has("words.recommend")) or reading.has("intent.raised"):
+        return True
+    if superlative(reading) and reading.has("words.recommend"):
         return True
     if reading.has("intent.who") and (reading.has("words.recommend") or reading.states):
         return reading.has("words.recommend")
@@ -323,7 +326,7 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.CHANGED
     if has("intent.compare") or _compared(reading) is not None:
         return Intent.COMPARE
-    if has("intent.most") and (has("intent.who") or facet(reading.text, reading.cues) in _SUPERLATIVE):
+    if superlative(reading):
         return Intent.GROUP
     if has("intent.who_count") or has("intent.count") or (percent_asked(reading) and reading.positions):
         return Intent.COUNT if not has("intent.group_by") else Intent.GROUP
@@ -373,8 +376,20 @@ def _compared(reading: Reading) -> Facet | None:
         return None
     if axis in {Facet.RECOMMENDER, Facet.REGION}:
         return None if asked is Facet.STATE or reading.has("intent.received") else axis
-    others = reading.has("intent.who") or (axis is not Facet.STATE and asked not in {None, axis})
-    return None if others else axis
+    if axis is Facet.STATE:
+        return axis if _alternatives(reading) or not _asks_who(reading) else None
+    return None if _asks_who(reading) or asked not in {None, axis} else axis
+
+
+def _asks_who(reading: Reading) -> bool:
+    return reading.cues.has("intent.who", reading.cues.without("words.recommendation", reading.text))
+
+
+def _alternatives(reading: Reading) -> bool:
+    """Whether "or" stands between two States, one of which is asked for."""
+    places = [at for at, one in enumerate(reading.text) if FIRST <= ord(one) < FIRST + BLOCK * len(CASES)]
+    gaps = (reading.text[one + 1 : other] for one, other in pairwise(places))
+    return any(reading.cues.has("clauses.either", gap) for gap in gaps)
 
 
 def compared(reading: Reading) -> Facet:
@@ -392,6 +407,14 @@ def under_paragraph(reading: Reading) -> bool:
     )
     elsewhere = set(reading.kinds) - {Kind.UPR_OUTCOME}
     return bool(found.paragraphs and reading.states and listed and not (found.numbers or elsewhere))
+
+
+def superlative(reading: Reading) -> bool:
+    """Whether it is asked which State, or which cycle, comes first in number, and perhaps with how many."""
+    asked = facet(reading.text, reading.cues)
+    if reading.has("intent.most") and (reading.has("intent.who") or asked in _SUPERLATIVE):
+        return True
+    return reading.has("intent.which_state") and (reading.has("intent.most") or reading.has("intent.first"))
 
 
 def percent_asked(reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from assistant.understand.intent import (
     money,
     percent_asked,
     several,
+    superlative,
 )
 from corpus.model import Kind, Position
 from index.filters import Facet
@@ -90,8 +91,8 @@ def _compare(plan: Plan, reading: Reading) -> Plan:
 
 def _group(plan: Plan, reading: Reading) -> Plan:
     default = Facet.STATE if plan.recommenders or reading.has("intent.received") else Facet.RECOMMENDER
-    wanted = plan.facet or (default if reading.has("intent.most") else Facet.THEME)
-    return replace(plan, facet=wanted, most=reading.has("intent.most"))
+    first = reading.has("intent.most") or superlative(reading)
+    return replace(plan, facet=plan.facet or (default if first else Facet.THEME), most=first)
 
 
 def _count(plan: Plan, reading: Reading) -> Plan:

@@ -24,7 +24,7 @@ _BLANKED = (
     "facet.group", "facet.sdg", "facet.agency", "words.recommendation", "words.recommend", "words.report",
     "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate",
     "intent.group_by", "facet.region", "facet.instrument", "facet.year", "facet.session", "facet.target",
-    "words.paragraph", "intent.documents", "words.took", "intent.raised", "money.share", "intent.figures",
+    "words.paragraph", "intent.documents", "words.took", "intent.raised", "money.share", "intent.figures", "intent.first",
 )  # fmt: skip
 
 
@@ -301,7 +301,8 @@ def _telling(mentions: Sequence[Topical], text: str, cues: Cues) -> list[Topical
     not at all; and an accent that is written must be the term's ("traité" is no "traite").
     """
     said = [(one.start, one.end) for one in mentions if one.id in _EVERYWHERE and one.kind == "instrument"]
-    said += [match.span() for match in cues.spans("words.recommendation", fold(text))]
+    for key in ("words.recommendation", "words.paragraph"):
+        said += [match.span() for match in cues.spans(key, fold(text))]
     kept: list[Topical] = []
     for one in mentions:
         numbered = any(character.isdigit() for character in text[one.start : one.end])
