@@ -22,7 +22,7 @@ from corpus import states
 from corpus.language import detect
 from corpus.model import Language, Position
 
-__all__ = ["read", "understand", "wanted_language"]
+__all__ = ["asks_whether", "read", "understand", "wanted_language"]
 
 _PAIR = 2  # States of which each may have its own year
 
@@ -231,7 +231,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         pointed=reading.topics.pointed,
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
-        yes_no=_asks_whether(reading),
+        yes_no=asks_whether(reading),
         exists=has("intent.exists"),
         who=has("intent.who"),
         dated=has("intent.when"),
@@ -246,7 +246,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
     return shaped(plan, reading)
 
 
-def _asks_whether(reading: Reading) -> bool:
+def asks_whether(reading: Reading) -> bool:
     """Whether yes or no is asked: nothing that asks which, who or how many comes before the inverted verb."""
     match = next(iter(reading.cues.spans("intent.yes_no", reading.text)), None)
     if match is None:

@@ -90,7 +90,9 @@ def _compare(plan: Plan, reading: Reading) -> Plan:
 
 
 def _group(plan: Plan, reading: Reading) -> Plan:
-    default = Facet.STATE if plan.recommenders or reading.has("intent.received") else Facet.RECOMMENDER
+    of_one = len(plan.states) == 1 and not plan.recommenders
+    received = plan.recommenders or reading.has("intent.received")
+    default = Facet.STATE if received and not of_one else Facet.RECOMMENDER
     first = reading.has("intent.most") or superlative(reading)
     return replace(plan, facet=plan.facet or (default if first else Facet.THEME), most=first)
 

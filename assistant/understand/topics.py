@@ -301,8 +301,7 @@ def _telling(mentions: Sequence[Topical], text: str, cues: Cues) -> list[Topical
     not at all; and an accent that is written must be the term's ("traité" is no "traite").
     """
     said = [(one.start, one.end) for one in mentions if one.id in _EVERYWHERE and one.kind == "instrument"]
-    for key in ("words.recommendation", "words.paragraph"):
-        said += [match.span() for match in cues.spans(key, fold(text))]
+    said += [match.span() for match in cues.spans("words.recommendation", fold(text))]
     kept: list[Topical] = []
     for one in mentions:
         numbered = any(character.isdigit() for character in text[one.start : one.end])
@@ -418,6 +417,9 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     from corpus.tag import taxonomy  # its lists are read on import
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
+    if cues.language is not Language.CHINESE:
+        for match in cues.spans("words.paragraph", fold(plain)):
+            plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]
     mentions = _telling(taxonomy.find(plain, cues.language), plain, cues)
     spans = _without_makers(_spans(mentions, plain, cues.language), plain)
     covered = [(span.start, span.end) for span in spans]
