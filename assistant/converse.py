@@ -55,7 +55,17 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     plan = _states(plan, reading, shelf)
     plan = _topics(plan, reading)
     plan = _others(plan, reading)
-    return _divided(_intent(plan, reading), previous)
+    plan = _divided(_intent(plan, reading), previous)
+    unused = reading.topics.text and not (wanted or plan.table) and _same(plan, previous)
+    return replace(plan, notes=(f"unused:{reading.topics.text}",)) if unused else plan
+
+
+def _same(plan: Plan, previous: Plan) -> bool:
+    """Whether a turn changed nothing of what is asked for, so that its words were not understood."""
+    kept = (plan.intent, plan.filters(), plan.units, plan.text, plan.latest, plan.facet)
+    return kept == (
+        previous.intent, previous.filters(), previous.units, previous.text, previous.latest, previous.facet,
+    )  # fmt: skip
 
 
 def _without_courtesy(question: str, cues: Cues) -> str:
@@ -191,7 +201,9 @@ def _topics(plan: Plan, reading: Reading) -> Plan:
     """Positions and topics that the follow-up names, and filters it lifts."""
     found = reading.topics
     if reading.positions:
-        plan = replace(plan, positions=reading.positions, implemented=False, yes_no=asks_whether(reading))
+        plan = replace(
+            plan, positions=reading.positions, implemented=False, decided=False, yes_no=asks_whether(reading)
+        )
     if reading.has("position.implemented"):
         plan = replace(plan, implemented=True)
     if reading.has("follow.reset"):
@@ -225,9 +237,9 @@ def _intent(plan: Plan, reading: Reading) -> Plan:
         axis = compared(reading)
         cycles = () if axis is Facet.CYCLE and len(plan.cycles) < 2 else plan.cycles
         return replace(plan, intent=Intent.COMPARE, compare=axis, cycles=cycles, facet=None)
-    if _only_recommends(reading) and plan.intent in {Intent.GROUP, Intent.WHO, Intent.COUNT} and has("intent.list"):
-        counted = has("intent.count")
-        return replace(plan, intent=Intent.COUNT if counted else Intent.LIST, facet=None, distinct=False)
+    if _only_recommends(reading) and plan.intent in {Intent.GROUP, Intent.WHO, Intent.COUNT}:
+        wanted = Intent.COUNT if has("intent.count") else Intent.LIST
+        return replace(plan, intent=wanted, facet=None, distinct=False, who=False, most=False)
     if has("intent.who_count"):
         return replace(plan, intent=Intent.COUNT, distinct=True, facet=Facet.RECOMMENDER)
     if has("intent.who"):

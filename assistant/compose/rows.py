@@ -163,6 +163,9 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
             parts.append(
                 Statement(phrases.say("Cycle {cycle} is not in the corpus.", cycle=value), factual=False)
             )
+        elif kind == "unused":
+            text = phrases.say("Words of the question that were not used: “{words}”.", words=value)
+            parts.append(Statement(text, factual=False))
         elif kind == "year":
             parts.append(
                 Statement(phrases.say("No review of {year} is in the corpus.", year=value), factual=False)

@@ -88,7 +88,7 @@ def find(plan: Plan, library: Library) -> Found:
     spoken = _words_alone(plan.units)
     by_row = bool(
         (narrow and plan.units) or spoken or plan.not_by or plan.not_on or _narrow_each_other(plan.units)
-        or plan.reviews or plan.paragraphs
+        or plan.reviews or plan.paragraphs or plan.decided
     )  # fmt: skip
     wanted = filters_of(plan, topics=not narrow)
     if spoken and not narrow:
@@ -145,7 +145,14 @@ def _left(rows: tuple[Recommendation, ...], plan: Plan) -> tuple[Recommendation,
         and not set(row.recommenders) & set(plan.not_by)
         and (not plan.reviews or (row.state, row.cycle) in plan.reviews)
         and (not heads or row.number.startswith(heads))
+        and (not plan.decided or _was_pending(row))
     )
+
+
+def _was_pending(row: Recommendation) -> bool:
+    """Whether the report left the position open: it still is, or another document gives it."""
+    source = row.position_source
+    return row.position is Position.PENDING or (source is not None and source.document != row.document)
 
 
 def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
@@ -227,7 +234,7 @@ def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow
     if not plan.positions or Position.PARTIALLY_SUPPORTED in plan.positions:
         return 0
     other = replace(wanted, position=(str(Position.PARTIALLY_SUPPORTED),))
-    if not plan.text and not (narrow and plan.units) and not (plan.reviews or plan.paragraphs):
+    if not plan.text and not (narrow and plan.units) and not (plan.reviews or plan.paragraphs or plan.decided):
         return library.recommendations(other, limit=0).total
     rows = library.recommendations(other, limit=MOST).recommendations
     rows = _left(_on_topics(rows, plan.units, plan) if narrow else rows, plan)

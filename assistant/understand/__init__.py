@@ -10,6 +10,7 @@ from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
     Reading,
+    decided_later,
     facet,
     intent,
     kinds,
@@ -62,6 +63,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
         subject=_subject(masked, found, cues),
+        decided=not parts.totalled and decided_later(parts.filters.text, cues),
         pairs=_pairs(parts.main, roles, found),
     )
 
@@ -215,6 +217,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         split=reading.splits,
         pairs=reading.pairs,
         implemented=has("position.implemented"),
+        decided=reading.decided,
         themes=reading.topics.themes,
         groups=reading.topics.groups,
         goals=tuple(dict.fromkeys((*numbers.goals, *reading.topics.goals))),
@@ -269,4 +272,5 @@ def _positions(reading: Reading) -> tuple[Position, ...]:
     """The positions asked for: those named, or all but those excepted."""
     out = reading.excepted.positions if reading.excepted else ()
     named = reading.positions or (tuple(Position) if out else ())
+    out = (*out, Position.PENDING) if reading.decided else out
     return tuple(position for position in named if position not in out)

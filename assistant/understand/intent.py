@@ -45,6 +45,7 @@ class Reading:
     excepted: Excepted | None = None
     stranger: str = ""
     subject: str = ""
+    decided: bool = False
     pairs: tuple[tuple[str, int], ...] = ()
 
     def has(self, key: str) -> bool:
@@ -94,6 +95,26 @@ def positions(text: str, cues: Cues) -> tuple[Position, ...]:
             found.append((match.start(), position))
             left = left[: match.start()] + " " * (match.end() - match.start()) + left[match.end() :]
     return tuple(dict.fromkeys(position for _, position in sorted(found)))
+
+
+def decided_later(text: str, cues: Cues) -> bool:
+    """Whether of what was left pending that is asked for which was decided afterwards.
+
+    "Of those left open in 2010, which did it accept?" gives two positions that are not joined by "and" or "or".
+    """
+    pending = next(cues.spans("position.pending", text), None)
+    if pending is None:
+        return False
+    blanked = text[: pending.start()] + " " * (pending.end() - pending.start()) + text[pending.end() :]
+    other = next((m for key in ("supported", "noted") for m in cues.spans(f"position.{key}", blanked)), None)
+    if other is None:
+        return False
+    gap = text[min(pending.end(), other.end()) : max(pending.start(), other.start())]
+    if any(cues.has(key, gap) for key in ("clauses.also", "clauses.either")):
+        return False
+    if other.start() < pending.start():
+        return cues.has("clauses.among", gap)
+    return any(cues.has(f"intent.{key}", text) for key in ("list", "count")) and len(gap.split()) > 1
 
 
 def facet(text: str, cues: Cues) -> Facet | None:
