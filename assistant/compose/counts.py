@@ -56,7 +56,7 @@ def _counted(context: Context, found: run.Found) -> Composed:
     axis = context.plan.compare
     if axis:
         divided, each = divide(context, found, axis)
-        parts += divided
+        parts += divided if _columns(context.plan, axis, found.rows) else divided[:-1]  # a table of one column
         figures += tuple(each)
     reviews = Counter((row.state, row.cycle) for row in found.rows)
     one = len(context.plan.states) == 1 and len(context.plan.cycles) != 1

@@ -246,6 +246,9 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         table=has("intent.table"),
         decline=_decline(reading),
     )
+    if plan.paragraphs and plan.intent in ON_TOPICS and plan.text:
+        # Where the rows are listed is said: other words tell of asking, and are told where they are left.
+        plan = replace(plan, text="", notes=(*plan.notes, f"unused:{plan.text}"))
     return shaped(plan, reading)
 
 

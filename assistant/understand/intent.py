@@ -171,6 +171,8 @@ def about_recommendations(reading: Reading) -> bool:
         return True
     if superlative(reading) and reading.has("words.recommend"):
         return True
+    if _compared(reading) and (reading.positions or reading.has("clauses.received")):
+        return not reading.has("money.about")
     if reading.has("intent.who") and (reading.has("words.recommend") or reading.states):
         return reading.has("words.recommend")
     return bool(
@@ -383,7 +385,7 @@ def several(reading: Reading) -> Facet | None:
         (Facet.STATE, 0 if any(map(is_region, reviewed)) else len(reviewed)),
         (Facet.REGION if regions else Facet.RECOMMENDER, 0 if any(map(is_region, by)) and not regions else len(by)),
         (Facet.CYCLE, max(len(found.cycles), 0 if found.since else len(found.years))),
-        (Facet.POSITION, len(reading.positions)),
+        (Facet.POSITION, len(reading.positions) - reading.decided),
     )
     return next((dimension for dimension, values in named if values > 1), None)
 
@@ -424,7 +426,8 @@ def under_paragraph(reading: Reading) -> bool:
     """Whether the recommendations are asked for that a paragraph of a Working Group's report lists."""
     found = reading.dimensions
     listed = reading.has("words.recommendation") and (
-        reading.has("intent.list_head") or reading.has("intent.count") or reading.has("intent.who")
+        any(reading.has(f"intent.{key}") for key in ("list_head", "count", "who"))
+        or reading.opens("words.recommendation")
     )
     elsewhere = set(reading.kinds) - {Kind.UPR_OUTCOME}
     return bool(found.paragraphs and reading.states and listed and not (found.numbers or elsewhere))

@@ -28,6 +28,9 @@ _BLANKED = (
 )  # fmt: skip
 
 
+_PLACES = ("words.paragraph", "words.report", "kinds.upr_outcome")  # say where to look, and are no topic
+
+
 class Topical(Protocol):
     """A term of the taxonomy found in a text (`corpus.tag.taxonomy.Mention`)."""
 
@@ -417,8 +420,8 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     from corpus.tag import taxonomy  # its lists are read on import
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
-    if cues.language is not Language.CHINESE:
-        for match in cues.spans("words.paragraph", fold(plain)):
+    for key in _PLACES if cues.language is not Language.CHINESE else ():
+        for match in cues.spans(key, fold(plain)):
             plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]
     mentions = _telling(taxonomy.find(plain, cues.language), plain, cues)
     spans = _without_makers(_spans(mentions, plain, cues.language), plain)
