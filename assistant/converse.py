@@ -45,7 +45,10 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
         table=previous.table or reading.has("intent.table"),
     )  # fmt: skip
     plan = replace(
-        plan, years=previous.years if not reading.dimensions.cycles else (), cycles=previous.cycles, reviews=()
+        plan,
+        years=previous.years if not reading.dimensions.cycles else (),
+        cycles=previous.cycles,
+        reviews=(),
     )
     plan = _numbers(plan, reading)
     if previous.intent is Intent.MONEY:
@@ -260,7 +263,9 @@ def _others(plan: Plan, reading: Reading) -> Plan:
     if not reading.has("follow.others"):
         return plan
     kept = reading.positions
-    return replace(plan, recommenders=(), not_by=plan.recommenders, positions=kept, implemented=False, yes_no=False)
+    return replace(
+        plan, recommenders=(), not_by=plan.recommenders, positions=kept, implemented=False, yes_no=False
+    )
 
 
 def _divided(plan: Plan, previous: Plan) -> Plan:

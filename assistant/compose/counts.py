@@ -19,11 +19,11 @@ from assistant.compose.rows import (
     given,
     lead,
     listed,
-    values_of,
     of_firsts,
     over,
     remarks,
     states_figure,
+    values_of,
     who_of,
 )
 from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table
@@ -56,7 +56,9 @@ def _counted(context: Context, found: run.Found) -> Composed:
     axis = context.plan.compare
     if axis:
         divided, each = divide(context, found, axis)
-        parts += divided if _columns(context.plan, axis, found.rows) else divided[:-1]  # a table of one column
+        parts += (
+            divided if _columns(context.plan, axis, found.rows) else divided[:-1]
+        )  # a table of one column
         figures += tuple(each)
     reviews = Counter((row.state, row.cycle) for row in found.rows)
     one = len(context.plan.states) == 1 and len(context.plan.cycles) != 1

@@ -234,7 +234,11 @@ def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow
     if not plan.positions or Position.PARTIALLY_SUPPORTED in plan.positions:
         return 0
     other = replace(wanted, position=(str(Position.PARTIALLY_SUPPORTED),))
-    if not plan.text and not (narrow and plan.units) and not (plan.reviews or plan.paragraphs or plan.decided):
+    if (
+        not plan.text
+        and not (narrow and plan.units)
+        and not (plan.reviews or plan.paragraphs or plan.decided)
+    ):
         return library.recommendations(other, limit=0).total
     rows = library.recommendations(other, limit=MOST).recommendations
     rows = _left(_on_topics(rows, plan.units, plan) if narrow else rows, plan)

@@ -68,16 +68,25 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     )
 
 
-def _pairs(masked: mask.Masked, roles: mask.Roles, found: dimensions.Dimensions) -> tuple[tuple[str, int], ...]:
-    """Each State under review with the year or cycle beside it ("Kenya (2010) or Chad (2014)"); empty unless each has one."""
+def _pairs(
+    masked: mask.Masked, roles: mask.Roles, found: dimensions.Dimensions
+) -> tuple[tuple[str, int], ...]:
+    """Each State under review with the year or cycle beside it ("Kenya (2010) or Chad (2014)").
+
+    Empty unless each State has one.
+    """
     reviewed = {*roles.under_review, *roles.free}
-    marks = [(at, masked.states[one]) for at, one in enumerate(masked.text) if masked.states.get(one) in reviewed]
+    marks = [
+        (at, masked.states[one]) for at, one in enumerate(masked.text) if masked.states.get(one) in reviewed
+    ]
     if len(reviewed) < _PAIR or len(marks) != len(reviewed) or len(found.dated) != len(marks):
         return ()
     behind = all(at < when for (at, _), (when, _) in zip(marks, found.dated, strict=True))
     before = all(when < at for (at, _), (when, _) in zip(marks, found.dated, strict=True))
     steps = sorted([*(at for at, _ in marks), *(when for when, _ in found.dated)])
-    apart = all({one, other} & {at for at, _ in marks} for one, other in zip(steps[::2], steps[1::2], strict=True))
+    apart = all(
+        {one, other} & {at for at, _ in marks} for one, other in zip(steps[::2], steps[1::2], strict=True)
+    )
     if not (behind or before) or not apart:
         return ()
     return tuple((state, value) for (_, state), (_, value) in zip(marks, found.dated, strict=True))

@@ -340,9 +340,7 @@ def read(text: str, cues: Cues) -> Dimensions:
     until = next(
         (int(match.group(1)) for match in _YEAR.finditer(left.text) if _ends_at(left.text, ends, match)), None
     )
-    written = [
-        match for match in left.take(_YEAR) if not text[match.end() :].lstrip().startswith("agenda")
-    ]
+    written = [match for match in left.take(_YEAR) if not text[match.end() :].lstrip().startswith("agenda")]
     years = [int(match.group(1)) for match in written]
     dated += [(match.start(), int(match.group(1))) for match in written]
     said = [*timed, *_YEARS.finditer(text), *grammar.year.finditer(text)]

@@ -383,7 +383,10 @@ def several(reading: Reading) -> Facet | None:
     regions = bool(by) and all(map(is_region, by))
     named = (
         (Facet.STATE, 0 if any(map(is_region, reviewed)) else len(reviewed)),
-        (Facet.REGION if regions else Facet.RECOMMENDER, 0 if any(map(is_region, by)) and not regions else len(by)),
+        (
+            Facet.REGION if regions else Facet.RECOMMENDER,
+            0 if any(map(is_region, by)) and not regions else len(by),
+        ),
         (Facet.CYCLE, max(len(found.cycles), 0 if found.since else len(found.years))),
         (Facet.POSITION, len(reading.positions) - reading.decided),
     )

@@ -24,7 +24,8 @@ _BLANKED = (
     "facet.group", "facet.sdg", "facet.agency", "words.recommendation", "words.recommend", "words.report",
     "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate",
     "intent.group_by", "facet.region", "facet.instrument", "facet.year", "facet.session", "facet.target",
-    "words.paragraph", "intent.documents", "words.took", "intent.raised", "money.share", "intent.figures", "intent.first",
+    "words.paragraph", "intent.documents", "words.took", "intent.raised", "money.share", "intent.figures",
+    "intent.first",
 )  # fmt: skip
 
 
