@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Measure, Money, Plan
 from assistant.scope import Shelf
-from assistant.understand import dimensions, finance, read, topics, wanted_language
+from assistant.understand import asks_whether, dimensions, finance, read, topics, wanted_language
 from assistant.understand.cues import Cues, load
 from assistant.understand.intent import Reading, compared, facet, money
 from assistant.understand.text import fold, prepare
@@ -34,9 +34,10 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     cues = load(spoken)
     if cues.has("decline.injection", fold(prepared)):
         return None
-    reading = _counted(read(prepared, spoken), len(_words(prepared)), previous)
+    told = _without_courtesy(prepared, cues)
+    reading = _counted(read(told, spoken), len(_words(told)), previous)
     wanted = wanted_language(prepared, cues)
-    if not _leans(reading, cues, wanted, len(_words(prepared)), previous):
+    if not _leans(reading, cues, wanted, len(_words(told)), previous):
         return None
     plan = replace(
         previous, question=prepared, asked_in=spoken, decline=None, missing=(), notes=(), years=(),
@@ -44,7 +45,10 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
         table=previous.table or reading.has("intent.table"),
     )  # fmt: skip
     plan = replace(
-        plan, years=previous.years if not reading.dimensions.cycles else (), cycles=previous.cycles
+        plan,
+        years=previous.years if not reading.dimensions.cycles else (),
+        cycles=previous.cycles,
+        reviews=(),
     )
     plan = _numbers(plan, reading)
     if previous.intent is Intent.MONEY:
@@ -53,7 +57,29 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
         return replace(plan, asked=f"{previous.asked} {prepared}" if not wanted else previous.asked)
     plan = _states(plan, reading, shelf)
     plan = _topics(plan, reading)
-    return _intent(plan, reading)
+    plan = _others(plan, reading)
+    plan = _divided(_intent(plan, reading), previous)
+    unused = reading.topics.text and not (wanted or plan.table) and _same(plan, previous)
+    return replace(plan, notes=(f"unused:{reading.topics.text}",)) if unused else plan
+
+
+def _same(plan: Plan, previous: Plan) -> bool:
+    """Whether a turn changed nothing of what is asked for, so that its words were not understood."""
+    kept = (plan.intent, plan.filters(), plan.units, plan.text, plan.latest, plan.facet)
+    return kept == (
+        previous.intent, previous.filters(), previous.units, previous.text, previous.latest, previous.facet,
+    )  # fmt: skip
+
+
+def _without_courtesy(question: str, cues: Cues) -> str:
+    """A turn without what only answers the turn before ("OK, and Chad?")."""
+    text = question
+    while match := next(cues.spans("follow.well", fold(text)), None):
+        rest = text[match.end() :].lstrip(" ,.;:!،؛，。！")
+        if match.start() or not rest or text[match.end() :][:1].isalnum():
+            break
+        text = rest
+    return text
 
 
 def _counted(reading: Reading, words: int, previous: Plan) -> Reading:
@@ -87,6 +113,9 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
     decides = cues.has("decline.opinion", text) or cues.has("decline.outside", text)
     if decides or (alone and not connective) or (alone and words > _SHORT):
         return False
+    rows = previous.intent not in _PASSAGES and previous.intent is not Intent.MONEY
+    if rows and previous.states and words <= _SHORT and _only_recommends(reading):
+        return True
     if wanted or reading.has("intent.table"):
         return words <= _SHORT or refers
     numbers = reading.dimensions
@@ -104,6 +133,21 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
     if refers and words <= _SHORT + 3 and not money_again:
         return bare or asks
     return bare and words <= _ALONE and (measured or not asks)
+
+
+def _only_recommends(reading: Reading) -> bool:
+    """Whether it is asked what a State recommended and not to whom, so that the review spoken of is meant."""
+    roles = reading.roles
+    named = roles.recommending and not (roles.under_review or roles.free or roles.speaking)
+    whom = reading.has("intent.received") or reading.dimensions.every or reading.dimensions.numbers
+    return bool(named) and _recommends(reading) and not whom
+
+
+def _recommends(reading: Reading) -> bool:
+    """Whether a verb of recommending is there, and not only the noun."""
+    return reading.cues.has(
+        "words.recommend", reading.cues.without("words.recommendation", reading.text)
+    ) or reading.has("intent.recommended")
 
 
 def _numbers(plan: Plan, reading: Reading) -> Plan:
@@ -128,6 +172,15 @@ def _states(plan: Plan, reading: Reading, shelf: Shelf) -> Plan:
     """States that the follow-up names, in the role it gives them or in the one that is being spoken of."""
     review, by, free = reading.roles.under_review, reading.roles.recommending, reading.roles.free
     review = (*review, *free)
+    named = tuple(dict.fromkeys((*review, *by)))
+    if len(named) == 1 and not (by and _recommends(reading)):
+        # A State that is already spoken of is so in the role it has.
+        if named[0] in plan.states:
+            return replace(plan, states=named)
+        if named[0] in plan.recommenders:
+            return replace(plan, recommenders=named)
+    if by and set(by) <= set(plan.states) and not review and not plan.recommenders:
+        return replace(plan, recommenders=by, states=())
     if by:
         plan = replace(plan, recommenders=by)
     if review:
@@ -151,7 +204,9 @@ def _topics(plan: Plan, reading: Reading) -> Plan:
     """Positions and topics that the follow-up names, and filters it lifts."""
     found = reading.topics
     if reading.positions:
-        plan = replace(plan, positions=reading.positions, implemented=False)
+        plan = replace(
+            plan, positions=reading.positions, implemented=False, decided=False, yes_no=asks_whether(reading)
+        )
     if reading.has("position.implemented"):
         plan = replace(plan, implemented=True)
     if reading.has("follow.reset"):
@@ -163,7 +218,7 @@ def _topics(plan: Plan, reading: Reading) -> Plan:
         )  # fmt: skip
     if reading.dimensions.goals or reading.dimensions.targets:
         plan = replace(plan, goals=reading.dimensions.goals, targets=reading.dimensions.targets)
-    if found.text and found.pointed and not found.units:
+    if found.text and (found.pointed or reading.has("follow.one")) and not found.units:
         opener = next(
             (
                 match.group()
@@ -185,6 +240,9 @@ def _intent(plan: Plan, reading: Reading) -> Plan:
         axis = compared(reading)
         cycles = () if axis is Facet.CYCLE and len(plan.cycles) < 2 else plan.cycles
         return replace(plan, intent=Intent.COMPARE, compare=axis, cycles=cycles, facet=None)
+    if _only_recommends(reading) and plan.intent in {Intent.GROUP, Intent.WHO, Intent.COUNT}:
+        wanted = Intent.COUNT if has("intent.count") else Intent.LIST
+        return replace(plan, intent=wanted, facet=None, distinct=False, who=False, most=False)
     if has("intent.who_count"):
         return replace(plan, intent=Intent.COUNT, distinct=True, facet=Facet.RECOMMENDER)
     if has("intent.who"):
@@ -198,6 +256,33 @@ def _intent(plan: Plan, reading: Reading) -> Plan:
     if has("follow.list") or (has("intent.table") and plan.intent in {Intent.COUNT, Intent.WHO}):
         return replace(plan, intent=Intent.LIST, facet=None, distinct=False)
     return plan
+
+
+def _others(plan: Plan, reading: Reading) -> Plan:
+    """Other States are asked for: not those spoken of, and whatever became of their recommendations."""
+    if not reading.has("follow.others"):
+        return plan
+    kept = reading.positions
+    return replace(
+        plan, recommenders=(), not_by=plan.recommenders, positions=kept, implemented=False, yes_no=False
+    )
+
+
+def _divided(plan: Plan, previous: Plan) -> Plan:
+    """The plan with the dimension of which it now has several values; one value alone is counted, not compared."""
+    if plan.intent is Intent.COMPARE and previous.intent is not Intent.COMPARE:
+        return plan
+    if plan.intent not in {Intent.COMPARE, Intent.COUNT, Intent.LIST}:
+        return replace(plan, compare=None)
+    values = (
+        (Facet.STATE, plan.states), (Facet.RECOMMENDER, plan.recommenders), (Facet.CYCLE, plan.cycles or plan.years),
+        (Facet.POSITION, plan.positions),
+    )  # fmt: skip
+    axis = next((dimension for dimension, several in values if len(several) > 1), None)
+    pairs = plan.pairs if plan.states == previous.states and plan.years == previous.years else ()
+    if plan.intent is Intent.COMPARE and axis is None:
+        return replace(plan, intent=Intent.COUNT, compare=None, pairs=pairs)
+    return replace(plan, compare=axis, pairs=pairs)
 
 
 def _of_money(plan: Plan, reading: Reading) -> Plan:

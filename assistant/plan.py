@@ -100,10 +100,13 @@ class Plan:
     States whose own words are asked for. `since` is the year from which on rows are wanted (`settle` fills in
     `years`). `subject` is the question without its States, times and documents; `text` is what remains of the topic
     in the question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
+    `decided` says that of the rows left pending in the report those are wanted that got these positions afterwards.
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
-    `units`) take rows out. `split` says that it also asks how the rows divide by position. `asked` is the question
-    without planted instructions, `missing` what a declined question would have needed.
+    `units`) take rows out. `split` says that it also asks how the rows divide by position, `compare` is the
+    dimension of which it names several values, so that each has its own figure. `pairs` are States under review with
+    the year or cycle named beside each, `reviews` the States and cycles left where not all of them combine. `asked`
+    is the question without planted instructions, `missing` what a declined question would have needed.
     """
 
     intent: Intent
@@ -121,6 +124,7 @@ class Plan:
     since: int | None = None
     positions: tuple[Position, ...] = ()
     implemented: bool = False
+    decided: bool = False
     themes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     goals: tuple[int, ...] = ()
@@ -142,6 +146,8 @@ class Plan:
     pointed: bool = False
     facet: Facet | None = None
     compare: Facet | None = None
+    pairs: tuple[tuple[str, int], ...] = ()
+    reviews: tuple[tuple[str, int], ...] = ()
     money: Money | None = None
     distinct: bool = False
     yes_no: bool = False

@@ -191,6 +191,8 @@ def _review(plan: Plan, shelf: Shelf) -> Plan:
         return replace(plan, decline=Decline.NO_DOCUMENT, missing=absent)
     plan = replace(plan, states=known, missing=absent)
     cycles = {review.cycle for state in known for review in shelf.reviews(state)}
+    if plan.pairs:
+        return _by_pairs(plan, shelf)
     if plan.years:
         return _by_years(plan, shelf, known)
     if plan.latest:
@@ -206,12 +208,43 @@ def _review(plan: Plan, shelf: Shelf) -> Plan:
 def _by_years(plan: Plan, shelf: Shelf, states: tuple[str, ...]) -> Plan:
     reviews = [review for state in states for review in shelf.reviews(state)]
     chosen: list[Review] = []
+    gone: list[int] = []
     for year in plan.years:
-        held = [review for review in reviews if review.years[:1] == (year,)]
-        chosen += held or [review for review in reviews if year in review.years]
+        of_year = _of_year(reviews, year)
+        chosen += of_year
+        gone += [] if of_year else [year]
     if not chosen:
         return replace(plan, decline=Decline.NO_YEAR, missing=tuple(map(str, plan.years)))
-    return replace(plan, cycles=tuple(sorted({review.cycle for review in chosen})), years=plan.years)
+    told = () if plan.since else tuple(f"year:{year}" for year in gone)
+    return _chosen(replace(plan, notes=(*plan.notes, *told)), chosen)
+
+
+def _of_year(reviews: Sequence[Review], year: int) -> list[Review]:
+    held = [review for review in reviews if review.years[:1] == (year,)]
+    return held or [review for review in reviews if year in review.years]
+
+
+def _by_pairs(plan: Plan, shelf: Shelf) -> Plan:
+    """Of each State under review the one review that is named beside it."""
+    chosen: list[Review] = []
+    gone: list[int] = []
+    for state, value in plan.pairs:
+        held = shelf.reviews(state)
+        one = [review for review in held if review.cycle == value] or _of_year(held, value)
+        chosen += one
+        gone += [] if one or not held else [value]
+    if not chosen:
+        missing = tuple(str(value) for _, value in plan.pairs)
+        return replace(plan, decline=Decline.NO_YEAR if plan.years else Decline.NO_CYCLE, missing=missing)
+    kind = "year" if plan.years else "cycle"
+    return _chosen(replace(plan, notes=(*plan.notes, *(f"{kind}:{value}" for value in gone))), chosen)
+
+
+def _chosen(plan: Plan, chosen: Sequence[Review]) -> Plan:
+    """The plan over these reviews: their cycles, and which cycle of which State where not all combine."""
+    cycles = tuple(sorted({review.cycle for review in chosen}))
+    reviews = tuple(dict.fromkeys((review.state, review.cycle) for review in chosen))
+    return replace(plan, cycles=cycles, reviews=reviews if len(plan.states) > 1 else ())
 
 
 def _everywhere(plan: Plan, shelf: Shelf) -> Plan:

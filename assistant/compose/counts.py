@@ -23,6 +23,7 @@ from assistant.compose.rows import (
     over,
     remarks,
     states_figure,
+    values_of,
     who_of,
 )
 from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table
@@ -52,8 +53,16 @@ def _counted(context: Context, found: run.Found) -> Composed:
         figures += counted_figures(
             context, run.counted(found, Facet.POSITION, context.library), Facet.POSITION
         )
+    axis = context.plan.compare
+    if axis:
+        divided, each = divide(context, found, axis)
+        parts += (
+            divided if _columns(context.plan, axis, found.rows) else divided[:-1]
+        )  # a table of one column
+        figures += tuple(each)
     reviews = Counter((row.state, row.cycle) for row in found.rows)
-    if len(reviews) > 1 and len(context.plan.states) == 1 and len(context.plan.cycles) != 1:
+    one = len(context.plan.states) == 1 and len(context.plan.cycles) != 1
+    if len(reviews) > 1 and one and axis is not Facet.CYCLE:
         counts = run.counted(found, Facet.CYCLE, context.library)
         parts.append(counts_line(context, counts, Facet.CYCLE, found.rows))
         figures += counted_figures(context, counts, Facet.CYCLE)
@@ -145,10 +154,15 @@ def comparing(context: Context) -> Draft:
 
 
 def _compared(context: Context, found: run.Found) -> Composed:
-    facet = context.plan.compare or Facet.CYCLE
+    parts, figures = divide(context, found, context.plan.compare or Facet.CYCLE)
+    return [*parts, *remarks(context, found)], [*figures, count_figure(context, found.total)]
+
+
+def divide(context: Context, found: run.Found, facet: Facet) -> tuple[list[Part], list[Figure]]:
+    """How the rows divide by the values that are asked for: in a sentence, their difference if two, and a table."""
     phrases = context.phrases
     counts = run.counted(found, facet, context.library)
-    wanted = _axis(context.plan, facet) or tuple(sorted(counts))
+    wanted = values_of(context.plan, facet) or tuple(sorted(counts))
     columns = _columns(context.plan, facet, found.rows)
     header = (
         words.titled(facet, phrases), phrases.say("Recommendations"),
@@ -158,12 +172,12 @@ def _compared(context: Context, found: run.Found) -> Composed:
     figures: list[Figure] = []
     for name in wanted:
         rows = [row for row in found.rows if name in run.labels(row, facet)]
-        named = words.label(name, facet, phrases)
-        numbers = [(counts.get(name, 0), named)]
+        label = words.label(name, facet, phrases)
+        numbers = [(counts.get(name, 0), label)]
         for column in columns:
-            told = f"{named}, {words.position(column, phrases)}"
+            told = f"{label}, {words.position(column, phrases)}"
             numbers.append((sum(row.position is column for row in rows), told))
-        cells = (named, *(phrases.number(n) for n, _ in numbers), "")
+        cells = (label, *(phrases.number(n) for n, _ in numbers), "")
         made.append(Row(cells, context.of(rows[0]) if rows else None))
         figures += [Figure(Decimal(n), "recommendations", how, Operation.COUNT, rows=n) for n, how in numbers]
     line = counts_line(context, {name: counts.get(name, 0) for name in wanted}, facet, found.rows)
@@ -171,15 +185,16 @@ def _compared(context: Context, found: run.Found) -> Composed:
     if len(wanted) == _PAIR:
         one, other = (counts.get(name, 0) for name in wanted)
         parts.append(_difference(context, one, other, found.rows, figures))
-    parts += [Table(header, tuple(made), computed=True), *remarks(context, found)]
-    figures.append(count_figure(context, found.total))
+    parts.append(Table(header, tuple(made), computed=True))
     return parts, figures
 
 
 def _columns(plan: Plan, facet: Facet, rows: Sequence[Recommendation]) -> tuple[Position, ...]:
-    """The positions that a comparison is split by: none where the question names one, only those that occur."""
-    if plan.positions or facet is Facet.POSITION:
+    """The positions that a comparison is split by: those it names, if several; if none, those that occur."""
+    if facet is Facet.POSITION or len(plan.positions) == 1:
         return ()
+    if plan.positions:
+        return plan.positions
     return tuple(position for position in Position if any(row.position is position for row in rows))
 
 
@@ -194,12 +209,3 @@ def _difference(
     figures.append(Figure(Decimal(difference), "recommendations", how, Operation.DIFFERENCE, values))
     text = f"{phrases.say('Difference')}{phrases.colon}{phrases.number(difference)} ({how})."
     return Statement.cited(text, (context.of(rows[0]),), (str(difference), how))
-
-
-def _axis(plan: Plan, facet: Facet) -> tuple[str, ...]:
-    return {
-        Facet.CYCLE: tuple(map(str, plan.cycles)),
-        Facet.STATE: plan.states,
-        Facet.POSITION: tuple(map(str, plan.positions)),
-        Facet.RECOMMENDER: plan.recommenders,
-    }.get(facet, ())

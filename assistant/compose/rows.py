@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose import words
+from assistant.compose import passages, words
 from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table, cite
 from assistant.plan import Decline, Plan
@@ -158,10 +158,17 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
             )
         )
     for note in context.plan.notes:
-        if note.startswith("cycle:"):
-            cycle = note.removeprefix("cycle:")
+        kind, _, value = note.partition(":")
+        if kind == "cycle":
             parts.append(
-                Statement(phrases.say("Cycle {cycle} is not in the corpus.", cycle=cycle), factual=False)
+                Statement(phrases.say("Cycle {cycle} is not in the corpus.", cycle=value), factual=False)
+            )
+        elif kind == "unused":
+            text = phrases.say("Words of the question that were not used: “{words}”.", words=value)
+            parts.append(Statement(text, factual=False))
+        elif kind == "year":
+            parts.append(
+                Statement(phrases.say("No review of {year} is in the corpus.", year=value), factual=False)
             )
     if context.plan.latest and context.plan.cycles:
         cycle = ", ".join(map(str, context.plan.cycles))
@@ -175,6 +182,8 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
 def nothing(context: Context, found: run.Found) -> Draft:
     """No row matches: said with the reviews that were looked through; a position not yet taken is not a zero."""
     plan, phrases = context.plan, context.phrases
+    if plan.paragraphs and not plan.positions:
+        return passages.paragraph(context)
     if plan.positions and Position.PENDING not in plan.positions:
         others = run.find(replace(plan, positions=(), implemented=False), context.library)
         if others.total and all(row.position is Position.PENDING for row in others.rows):
@@ -319,12 +328,29 @@ def listed(context: Context, found: run.Found) -> Composed:
         counts = run.counted(found, Facet.POSITION, context.library)
         parts.append(counts_line(context, counts, Facet.POSITION, found.rows))
         figures += counted_figures(context, counts, Facet.POSITION)
+    axis = context.plan.compare
+    if axis:
+        counts = run.counted(found, axis, context.library)
+        counts = {name: counts.get(name, 0) for name in values_of(context.plan, axis) or counts}
+        parts.append(counts_line(context, counts, axis, found.rows))
+        figures += counted_figures(context, counts, axis)
     parts += [*remarks(context, found), *body(context, found.rows)]
     if context.plan.who:
         counts = _recommenders(found.rows)
         parts.insert(1, who_of(context, counts, found.rows))
         figures += (states_figure(context, len(counts)),)
     return parts, figures
+
+
+def values_of(plan: Plan, facet: Facet) -> tuple[str, ...]:
+    """The values of a dimension that the question names, as labels of its rows."""
+    return {
+        Facet.CYCLE: tuple(map(str, plan.cycles)),
+        Facet.STATE: plan.states,
+        Facet.POSITION: tuple(map(str, plan.positions)),
+        Facet.RECOMMENDER: plan.recommenders,
+        Facet.REGION: plan.by_regions,
+    }.get(facet, ())
 
 
 def states_figure(context: Context, total: int) -> Figure:

@@ -89,6 +89,8 @@ def label(value: str, kind: Facet, phrases: Phrases) -> str:
         return state(value, phrases.language)
     if kind is Facet.POSITION:
         return position(Position(value), phrases)
+    if kind is Facet.REGION:
+        return phrases.say(value)
     if kind is Facet.CYCLE:
         return f"{phrases.say('cycle')} {value}"
     if kind is Facet.SDG:

@@ -88,7 +88,8 @@ def find(plan: Plan, library: Library) -> Found:
     spoken = _words_alone(plan.units)
     by_row = bool(
         (narrow and plan.units) or spoken or plan.not_by or plan.not_on or _narrow_each_other(plan.units)
-    )
+        or plan.reviews or plan.paragraphs or plan.decided
+    )  # fmt: skip
     wanted = filters_of(plan, topics=not narrow)
     if spoken and not narrow:
         wanted = replace(wanted, text=spoken)
@@ -134,9 +135,24 @@ def _words_alone(units: Sequence[Unit]) -> tuple[str, ...]:
 
 
 def _left(rows: tuple[Recommendation, ...], plan: Plan) -> tuple[Recommendation, ...]:
-    """The rows without those by States, or on topics, that the question takes out."""
+    """The rows of the reviews and list paragraphs named, without those by States, or on topics, that are taken out."""
     out = {id(row) for unit in plan.not_on for row in _on_topics(rows, (unit,), plan)}
-    return tuple(row for row in rows if id(row) not in out and not set(row.recommenders) & set(plan.not_by))
+    heads = tuple(f"{number}." for number in plan.paragraphs)
+    return tuple(
+        row
+        for row in rows
+        if id(row) not in out
+        and not set(row.recommenders) & set(plan.not_by)
+        and (not plan.reviews or (row.state, row.cycle) in plan.reviews)
+        and (not heads or row.number.startswith(heads))
+        and (not plan.decided or _was_pending(row))
+    )
+
+
+def _was_pending(row: Recommendation) -> bool:
+    """Whether the report left the position open: it still is, or another document gives it."""
+    source = row.position_source
+    return row.position is Position.PENDING or (source is not None and source.document != row.document)
 
 
 def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
@@ -218,10 +234,14 @@ def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow
     if not plan.positions or Position.PARTIALLY_SUPPORTED in plan.positions:
         return 0
     other = replace(wanted, position=(str(Position.PARTIALLY_SUPPORTED),))
-    if not plan.text and not (narrow and plan.units):
+    if (
+        not plan.text
+        and not (narrow and plan.units)
+        and not (plan.reviews or plan.paragraphs or plan.decided)
+    ):
         return library.recommendations(other, limit=0).total
     rows = library.recommendations(other, limit=MOST).recommendations
-    rows = _on_topics(rows, plan.units, plan) if narrow else rows
+    rows = _left(_on_topics(rows, plan.units, plan) if narrow else rows, plan)
     return len(matching(rows, plan.text, plan.asked_in or plan.language)) if plan.text else len(rows)
 
 

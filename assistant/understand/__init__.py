@@ -10,6 +10,7 @@ from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
     Reading,
+    decided_later,
     facet,
     intent,
     kinds,
@@ -22,7 +23,9 @@ from corpus import states
 from corpus.language import detect
 from corpus.model import Language, Position
 
-__all__ = ["read", "understand", "wanted_language"]
+__all__ = ["asks_whether", "read", "understand", "wanted_language"]
+
+_PAIR = 2  # States of which each may have its own year
 
 
 def read(question: str, language: Language, known: frozenset[str] = frozenset()) -> Reading:
@@ -53,14 +56,40 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         roles=roles,
         dimensions=found,
         topics=topic,
-        positions=positions(parts.filters.text, cues),
+        positions=() if parts.totalled else positions(parts.filters.text, cues),
         kinds=kinds(parts.main.text, cues),
         concepts=tuple(dict.fromkeys(item.concept for item in finance.find(parts.main.plain()))),
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
         subject=_subject(masked, found, cues),
+        decided=not parts.totalled and decided_later(parts.filters.text, cues),
+        pairs=_pairs(parts.main, roles, found),
     )
+
+
+def _pairs(
+    masked: mask.Masked, roles: mask.Roles, found: dimensions.Dimensions
+) -> tuple[tuple[str, int], ...]:
+    """Each State under review with the year or cycle beside it ("Kenya (2010) or Chad (2014)").
+
+    Empty unless each State has one.
+    """
+    reviewed = {*roles.under_review, *roles.free}
+    marks = [
+        (at, masked.states[one]) for at, one in enumerate(masked.text) if masked.states.get(one) in reviewed
+    ]
+    if len(reviewed) < _PAIR or len(marks) != len(reviewed) or len(found.dated) != len(marks):
+        return ()
+    behind = all(at < when for (at, _), (when, _) in zip(marks, found.dated, strict=True))
+    before = all(when < at for (at, _), (when, _) in zip(marks, found.dated, strict=True))
+    steps = sorted([*(at for at, _ in marks), *(when for when, _ in found.dated)])
+    apart = all(
+        {one, other} & {at for at, _ in marks} for one, other in zip(steps[::2], steps[1::2], strict=True)
+    )
+    if not (behind or before) or not apart:
+        return ()
+    return tuple((state, value) for (_, state), (_, value) in zip(marks, found.dated, strict=True))
 
 
 def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
@@ -195,7 +224,9 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         not_by=_states(*reading.excepted.states) if reading.excepted else (),
         not_on=reading.excepted.units if reading.excepted else (),
         split=reading.splits,
+        pairs=reading.pairs,
         implemented=has("position.implemented"),
+        decided=reading.decided,
         themes=reading.topics.themes,
         groups=reading.topics.groups,
         goals=tuple(dict.fromkeys((*numbers.goals, *reading.topics.goals))),
@@ -212,7 +243,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         pointed=reading.topics.pointed,
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
-        yes_no=_asks_whether(reading),
+        yes_no=asks_whether(reading),
         exists=has("intent.exists"),
         who=has("intent.who"),
         dated=has("intent.when"),
@@ -224,10 +255,13 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         table=has("intent.table"),
         decline=_decline(reading),
     )
+    if plan.paragraphs and plan.intent in ON_TOPICS and plan.text:
+        # Where the rows are listed is said: other words tell of asking, and are told where they are left.
+        plan = replace(plan, text="", notes=(*plan.notes, f"unused:{plan.text}"))
     return shaped(plan, reading)
 
 
-def _asks_whether(reading: Reading) -> bool:
+def asks_whether(reading: Reading) -> bool:
     """Whether yes or no is asked: nothing that asks which, who or how many comes before the inverted verb."""
     match = next(iter(reading.cues.spans("intent.yes_no", reading.text)), None)
     if match is None:
@@ -250,4 +284,5 @@ def _positions(reading: Reading) -> tuple[Position, ...]:
     """The positions asked for: those named, or all but those excepted."""
     out = reading.excepted.positions if reading.excepted else ()
     named = reading.positions or (tuple(Position) if out else ())
+    out = (*out, Position.PENDING) if reading.decided else out
     return tuple(position for position in named if position not in out)

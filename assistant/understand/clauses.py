@@ -34,13 +34,15 @@ class Parts:
     """The masked question without what is read apart.
 
     `main` lacks the excepted part; `filters` also lacks what only introduces ("I work for an NGO in Kenya:") and
-    the second question; `excepted` is the excepted part alone.
+    the second question; `excepted` is the excepted part alone. `splits` says that it is asked how the rows divide by
+    position, `totalled` that the positions named are asked for beside all rows, which they do not narrow.
     """
 
     main: Masked
     filters: Masked
     excepted: Masked | None = None
     splits: bool = False
+    totalled: bool = False
 
 
 def named(question: str, cues: Cues) -> list[Named]:
@@ -126,9 +128,30 @@ def apart(masked: Masked, cues: Cues) -> Parts:
     if opening and len(main.text[opening.end() :].split()) >= _FIRST_WORDS:
         filters = _blank(main, opening.start(), opening.end())
     second = _second(main.text, cues)
-    if second:
+    if second and not (_decided(main.text[: second.start()], cues) and _decided(second.group(), cues)):
         return Parts(main, _blank(filters, second.start(), second.end()), excepted, splits=True)
-    return Parts(main, filters, excepted)
+    totalled = _beside_total(main.text, cues)
+    return Parts(main, filters, excepted, splits=totalled, totalled=totalled)
+
+
+_POSITIONS = tuple(f"position.{key}" for key in ("noted", "partially_supported", "pending", "supported"))
+_BESIDE = 6  # words between "received" and the position that is asked for beside it
+
+
+def _decided(text: str, cues: Cues) -> bool:
+    return any(cues.has(key, text) for key in _POSITIONS)
+
+
+def _beside_total(text: str, cues: Cues) -> bool:
+    """Whether a number received is asked for beside that of a position ("received and supported")."""
+    if not (cues.has("intent.count", text) or cues.has("intent.compare", text)):
+        return False
+    for received in cues.spans("clauses.received", text):
+        starts = [match.start() for key in _POSITIONS for match in cues.spans(key, text)]
+        between = [text[received.end() : start] for start in starts if start >= received.end()]
+        if any(cues.has("clauses.also", gap) and len(gap.split()) <= _BESIDE for gap in between):
+            return True
+    return False
 
 
 def _second(text: str, cues: Cues) -> re.Match[str] | None:
@@ -140,5 +163,17 @@ def _second(text: str, cues: Cues) -> re.Match[str] | None:
         return None
     found = pattern.search(text, words[-1].end() if spaced else 1)
     keys = ("words.recommendation", "words.recommend", "intent.recommended", "intent.who")
-    asks = found is not None and any(cues.has(key, text[: found.start()]) for key in keys)
-    return found if asks else None
+    if found is None or not any(cues.has(key, text[: found.start()]) for key in keys):
+        return None
+    return found if _asks(text, found, cues) else None
+
+
+def _asks(text: str, second: re.Match[str], cues: Cues) -> bool:
+    """Whether a question or request comes before the second one, or it is joined by "and".
+
+    "Kenya's recommendations to Chad: how many were noted?" only says first what it then asks about.
+    """
+    head = text[: second.start()]
+    asked = any(cues.has(f"intent.{key}", head) for key in ("list", "count", "who", "recommended", "raised"))
+    joined = next(cues.spans("clauses.also", second.group()), None)
+    return asked or (joined is not None and not second.group()[: joined.start()].strip(" ,;"))

@@ -124,5 +124,5 @@ def load(language: Language) -> Cues:
         tuple(_bounded(_expand(entry, separators, stems, named=True), language) for entry in raw[key])
         for key in ("roles", "weak", "speech")
     )
-    fillers = frozenset(fold(word) for word in raw["fillers"]["words"])
+    fillers = frozenset(fold(word) for words in raw["fillers"].values() for word in words)
     return Cues(language, patterns, roles, weak, speech, fillers, order)

@@ -40,6 +40,7 @@ _CYCLES = (
     4  # reviews that every State has had or is having; a higher ordinal before "session" counts sessions
 )
 _GOALS = 17
+_UNITS = frozenset({"one", "un", "uno", "один", "واحد", "i", "ii", "iii", "iv"})  # no ordinals of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Dimensions:
     """The numbers of a question by what they number.
 
     `periods` are spans of years ("2016-2017"), `until` is the year up to which. `times` is where the question says
-    when: cycles, sessions and years as offsets; `named` is where it names documents by their symbols.
+    when: cycles, sessions and years as offsets; `named` is where it names documents by their symbols; `dated` is
+    where each single cycle and year stands.
     """
 
     cycles: tuple[int, ...] = ()
@@ -69,6 +71,7 @@ class Dimensions:
     rest: str = ""
     times: tuple[tuple[int, int], ...] = ()
     named: tuple[tuple[int, int], ...] = ()
+    dated: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class _Grammar:
     since: re.Pattern[str]
     spelt: tuple[tuple[str, re.Pattern[str]], ...]
     several: re.Pattern[str]
+    alone: re.Pattern[str]
 
 
 def _source(cues: Cues, key: str) -> str:
@@ -118,6 +122,7 @@ def _grammar(cues_language: Language) -> _Grammar:
     particles = r"(?:(?:in|at|during|the|its|au|a|aux|le|la|en|el|в|во|ال|第|在)\s*)*"
     cycles_after = r"\s*" if chinese else r"\s*(?:no\.?|number|numero|n°|№|رقم)?\s*"
     tail = r"(?:st|nd|rd|th|e|eme|a|o|-?[йяегоми]+)?"
+    first = "第" if chinese else ""
     named = _source(cues, "words.number")
     year = _source(cues, "words.year")
     sessions: tuple[re.Pattern[str], ...]
@@ -143,8 +148,8 @@ def _grammar(cues_language: Language) -> _Grammar:
         rf"{edge}{_source(cues, 'words.sdg')}\s*(?:n°|№|#|no\.?|رقم)?\s*(\d{{1,2}}(?:\.(?:\d{{1,2}}|[a-d]))?)(?![\d/])"
     )
     return _Grammar(
-        re.compile(rf"{edge}(?:第\s*)?({chain}{gap}{cycle}(?:{joint}{the}{item})?){end}"),
-        re.compile(rf"{edge}{cycle}{cycles_after}({chain}){end}"),
+        re.compile(rf"{edge}{clitic}(?:第\s*)?({chain}{gap}{cycle}(?:{joint}{the}{item})?){end}"),
+        re.compile(rf"{edge}{clitic}{cycle}{cycles_after}({chain}){end}"),
         tuple(re.compile(rf"{edge}{clitic}(?:{body}){end}") for body in ordinals),
         sessions,
         paragraph,
@@ -157,6 +162,7 @@ def _grammar(cues_language: Language) -> _Grammar:
         re.compile(rf"{edge}(?:{_source(cues, 'time.since')})\s*((?:19|20)\d\d)(?!\d)"),
         _spelt(cues),
         re.compile(rf"{edge}((?:{spelt})(?:{joint}{the}(?:{spelt}))+){end}"),
+        re.compile(rf"{edge}{clitic}(?P<item>{first}{item}){end}(?=\s*(?:[,.;:?!()]|$|(?:{linked}){end}))"),
     )
 
 
@@ -239,6 +245,22 @@ def ordinals_in(text: str, cues: Cues) -> tuple[tuple[int, ...], str]:
     return _unique([value for _, value in sorted(found)]), left.text
 
 
+def _alone(left: _Eraser, grammar: _Grammar, cues: Cues) -> list[tuple[int, int]]:
+    """Ordinals without their noun beside a cycle that has it ("in the second cycle or in the fourth?")."""
+    found: list[tuple[int, int]] = []
+    for match in grammar.alone.finditer(left.text):
+        item = match["item"]
+        cardinal = item.isdigit() or any(cues.has(f"numerals.{key}", item) for key in cues.keys("numerals"))
+        if cardinal or item in _UNITS:
+            continue
+        values = _chain(item, grammar)
+        found += [(match.start("item"), value) for value in values]
+    for match in list(grammar.alone.finditer(left.text)):
+        if any(match.start("item") == place for place, _ in found):
+            left.blank(match.start("item"), match.end("item"))
+    return found
+
+
 def symbols(text: str) -> list[tuple[int, int]]:
     """Where symbols of documents stand in a text."""
     return [match.span() for match in _SYMBOL.finditer(text)]
@@ -294,10 +316,17 @@ def read(text: str, cues: Cues) -> Dimensions:
             timed.append(match)
             left.blank(match.start(), match.end())
     cycles = spelt.get("cycles", [])
+    dated: list[tuple[int, int]] = []
     for pattern in (grammar.before, grammar.after):
         for match in left.take(pattern):
             timed.append(match)
-            cycles += _chain(match.group(1), grammar)
+            chain = _chain(match.group(1), grammar)
+            cycles += chain
+            dated += [(match.start(), value) for value in chain if len(chain) == 1]
+    if cycles:
+        alone = _alone(left, grammar, cues)
+        cycles += [value for _, value in alone]
+        dated += alone
     numbers += [next(filter(None, match.groups())) for match in left.take(grammar.number)]
     cycles += [
         value for match in left.take(grammar.than) for value in _chain(match.group(1), grammar) if cycles
@@ -311,11 +340,9 @@ def read(text: str, cues: Cues) -> Dimensions:
     until = next(
         (int(match.group(1)) for match in _YEAR.finditer(left.text) if _ends_at(left.text, ends, match)), None
     )
-    years = [
-        int(match.group(1))
-        for match in left.take(_YEAR)
-        if not text[match.end() :].lstrip().startswith("agenda")
-    ]
+    written = [match for match in left.take(_YEAR) if not text[match.end() :].lstrip().startswith("agenda")]
+    years = [int(match.group(1)) for match in written]
+    dated += [(match.start(), int(match.group(1))) for match in written]
     said = [*timed, *_YEARS.finditer(text), *grammar.year.finditer(text)]
     return Dimensions(
         cycles=_unique(cycles),
@@ -340,4 +367,5 @@ def read(text: str, cues: Cues) -> Dimensions:
         rest=left.text,
         times=tuple(sorted(match.span() for match in said)),
         named=tuple(match.span() for match in (*full, *short)),
+        dated=tuple(sorted(dated)),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.plan import Intent, Measure, Money
 from assistant.understand import finance
-from assistant.understand.cues import Cues
+from assistant.understand.clauses import is_region
+from assistant.understand.cues import BLOCK, CASES, FIRST, Cues
 from assistant.understand.dimensions import Dimensions
 from assistant.understand.mask import Roles
 from assistant.understand.topics import Label, Topics
@@ -43,6 +45,8 @@ class Reading:
     excepted: Excepted | None = None
     stranger: str = ""
     subject: str = ""
+    decided: bool = False
+    pairs: tuple[tuple[str, int], ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""
@@ -91,6 +95,26 @@ def positions(text: str, cues: Cues) -> tuple[Position, ...]:
             found.append((match.start(), position))
             left = left[: match.start()] + " " * (match.end() - match.start()) + left[match.end() :]
     return tuple(dict.fromkeys(position for _, position in sorted(found)))
+
+
+def decided_later(text: str, cues: Cues) -> bool:
+    """Whether of what was left pending that is asked for which was decided afterwards.
+
+    "Of those left open in 2010, which did it accept?" gives two positions that are not joined by "and" or "or".
+    """
+    pending = next(cues.spans("position.pending", text), None)
+    if pending is None:
+        return False
+    blanked = text[: pending.start()] + " " * (pending.end() - pending.start()) + text[pending.end() :]
+    other = next((m for key in ("supported", "noted") for m in cues.spans(f"position.{key}", blanked)), None)
+    if other is None:
+        return False
+    gap = text[min(pending.end(), other.end()) : max(pending.start(), other.start())]
+    if any(cues.has(key, gap) for key in ("clauses.also", "clauses.either")):
+        return False
+    if other.start() < pending.start():
+        return cues.has("clauses.among", gap)
+    return any(cues.has(f"intent.{key}", text) for key in ("list", "count")) and len(gap.split()) > 1
 
 
 def facet(text: str, cues: Cues) -> Facet | None:
@@ -145,6 +169,10 @@ def about_recommendations(reading: Reading) -> bool:
         )
     if (reading.has("intent.most") and reading.has("words.recommend")) or reading.has("intent.raised"):
         return True
+    if superlative(reading) and reading.has("words.recommend"):
+        return True
+    if _compared(reading) and (reading.positions or reading.has("clauses.received")):
+        return not reading.has("money.about")
     if reading.has("intent.who") and (reading.has("words.recommend") or reading.states):
         return reading.has("words.recommend")
     return bool(
@@ -286,6 +314,8 @@ def intent(reading: Reading) -> Intent:
         return Intent.ELIGIBILITY
     if about_money(reading):
         return Intent.MONEY
+    if under_paragraph(reading):
+        return _of_rows(reading)
     if reading.dimensions.paragraphs and not reading.dimensions.numbers and not has("intent.count"):
         return Intent.PARAGRAPH
     if asks_position_document(reading):
@@ -319,7 +349,7 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.CHANGED
     if has("intent.compare") or _compared(reading) is not None:
         return Intent.COMPARE
-    if has("intent.most") and (has("intent.who") or facet(reading.text, reading.cues) is Facet.CYCLE):
+    if superlative(reading):
         return Intent.GROUP
     if has("intent.who_count") or has("intent.count") or (percent_asked(reading) and reading.positions):
         return Intent.COUNT if not has("intent.group_by") else Intent.GROUP
@@ -340,19 +370,52 @@ def _of_rows(reading: Reading) -> Intent:
     return Intent.LIST
 
 
+_SUPERLATIVE = frozenset({Facet.CYCLE, Facet.RECOMMENDER, Facet.STATE})
+
+
+def several(reading: Reading) -> Facet | None:
+    """The dimension of which the question names several values: what its figures are divided by.
+
+    Years that stand beside States belong to them, so that States come first; positions divide each value further.
+    """
+    roles, found = reading.roles, reading.dimensions
+    reviewed, by = {*roles.under_review, *roles.free}, set(roles.recommending)
+    regions = bool(by) and all(map(is_region, by))
+    named = (
+        (Facet.STATE, 0 if any(map(is_region, reviewed)) else len(reviewed)),
+        (
+            Facet.REGION if regions else Facet.RECOMMENDER,
+            0 if any(map(is_region, by)) and not regions else len(by),
+        ),
+        (Facet.CYCLE, max(len(found.cycles), 0 if found.since else len(found.years))),
+        (Facet.POSITION, len(reading.positions) - reading.decided),
+    )
+    return next((dimension for dimension, values in named if values > 1), None)
+
+
 def _compared(reading: Reading) -> Facet | None:
-    rivals = reading.has("intent.most") and len(reading.roles.under_review) > 1
-    if not (reading.has("intent.compare") or rivals):
+    """What is compared, where more or fewer is asked of several values; not where which other States is asked."""
+    axis, asked = several(reading), facet(reading.text, reading.cues)
+    if axis is None or reading.has("intent.compare"):
+        return axis
+    if not (reading.has("intent.most") or reading.has("intent.more")):
         return None
-    if len(reading.dimensions.cycles) > 1 or len(reading.dimensions.years) > 1:
-        return Facet.CYCLE
-    if len(reading.roles.under_review) > 1:
-        return Facet.STATE
-    if len(reading.positions) > 1:
-        return Facet.POSITION
-    if len(reading.roles.recommending) > 1:
-        return Facet.RECOMMENDER
-    return None
+    if axis in {Facet.RECOMMENDER, Facet.REGION}:
+        return None if asked is Facet.STATE or reading.has("intent.received") else axis
+    if axis is Facet.STATE:
+        return axis if _alternatives(reading) or not _asks_who(reading) else None
+    return None if _asks_who(reading) or asked not in {None, axis} else axis
+
+
+def _asks_who(reading: Reading) -> bool:
+    return reading.cues.has("intent.who", reading.cues.without("words.recommendation", reading.text))
+
+
+def _alternatives(reading: Reading) -> bool:
+    """Whether "or" stands between two States, one of which is asked for."""
+    places = [at for at, one in enumerate(reading.text) if FIRST <= ord(one) < FIRST + BLOCK * len(CASES)]
+    gaps = (reading.text[one + 1 : other] for one, other in pairwise(places))
+    return any(reading.cues.has("clauses.either", gap) for gap in gaps)
 
 
 def compared(reading: Reading) -> Facet:
@@ -360,6 +423,25 @@ def compared(reading: Reading) -> Facet:
     return _compared(reading) or (
         Facet.POSITION if reading.roles.under_review and reading.dimensions.cycles else Facet.CYCLE
     )
+
+
+def under_paragraph(reading: Reading) -> bool:
+    """Whether the recommendations are asked for that a paragraph of a Working Group's report lists."""
+    found = reading.dimensions
+    listed = reading.has("words.recommendation") and (
+        any(reading.has(f"intent.{key}") for key in ("list_head", "count", "who"))
+        or reading.opens("words.recommendation")
+    )
+    elsewhere = set(reading.kinds) - {Kind.UPR_OUTCOME}
+    return bool(found.paragraphs and reading.states and listed and not (found.numbers or elsewhere))
+
+
+def superlative(reading: Reading) -> bool:
+    """Whether it is asked which State, or which cycle, comes first in number, and perhaps with how many."""
+    asked = facet(reading.text, reading.cues)
+    if reading.has("intent.most") and (reading.has("intent.who") or asked in _SUPERLATIVE):
+        return True
+    return reading.has("intent.which_state") and (reading.has("intent.most") or reading.has("intent.first"))
 
 
 def percent_asked(reading: Reading) -> bool:

@@ -150,6 +150,7 @@ class Roles:
     speaking: tuple[str, ...] = ()
 
 
+_CHOICE = 2  # States at least from which one is to be chosen
 _MARK = f"[{chr(FIRST)}-{chr(FIRST + BLOCK * len(CASES) - 1)}]"
 _HEADING = re.compile(rf"^\W*(?:\w{{1,4}}['\s])?({_MARK})\s*[:,\-]")
 
@@ -195,6 +196,24 @@ def _speaking(masked: Masked, cues: Cues) -> Roles | None:
     return Roles(under_review=tuple(code for code in _unique(rest) if code not in said), speaking=said)
 
 
+def _apart(named: dict[str, list[str]], text: str, cues: Cues) -> dict[str, list[str]]:
+    """The roles where the States to choose from follow the one of the other role as if it were of their list.
+
+    "Who got more from Norway, Kenya or Chad?" asks of Kenya and Chad.
+    """
+    taken, other = ("by", "sur") if named["by"] else ("sur", "by")
+    first, *rest = named[taken] or [""]
+    if (
+        named[other]
+        or len(rest) < _CHOICE
+        or not (cues.has("intent.more", text) or cues.has("intent.most", text))
+    ):
+        return named
+    listed = text[text.find(first) + 1 : text.find(rest[0])].strip() in {",", ":", "、"}
+    choice = cues.has("clauses.either", text[text.find(rest[-2]) + 1 : text.find(rest[-1])])
+    return {taken: [first], other: rest} if listed and choice else named
+
+
 def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Roles:
     """Which States are under review and which recommend.
 
@@ -216,6 +235,7 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
     authors = [mark for mark in named["sur"] if weak.get(mark) == "by"]
     if not named["by"] and 0 < len(authors) < len(named["sur"]):
         named = {"by": authors, "sur": [mark for mark in named["sur"] if mark not in authors]}
+    named = _apart(named, masked.text, cues)
     recommends = cues.has("words.recommend", masked.text) or cues.has("words.recommendation", masked.text)
     if loose and named["by"] and not named["sur"]:
         named["sur"], loose = loose, []

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from assistant.plan import Intent, Plan
 from assistant.understand import topics
-from assistant.understand.intent import Reading, asks_position_document, compared, money, percent_asked
+from assistant.understand.intent import (
+    Reading,
+    asks_position_document,
+    compared,
+    money,
+    percent_asked,
+    several,
+    superlative,
+)
 from corpus.model import Kind, Position
 from index.filters import Facet
 
@@ -82,9 +90,11 @@ def _compare(plan: Plan, reading: Reading) -> Plan:
 
 
 def _group(plan: Plan, reading: Reading) -> Plan:
-    default = Facet.STATE if plan.recommenders or reading.has("intent.received") else Facet.RECOMMENDER
-    wanted = plan.facet or (default if reading.has("intent.most") else Facet.THEME)
-    return replace(plan, facet=wanted, most=reading.has("intent.most"))
+    of_one = len(plan.states) == 1 and not plan.recommenders
+    received = plan.recommenders or reading.has("intent.received")
+    default = Facet.STATE if received and not of_one else Facet.RECOMMENDER
+    first = reading.has("intent.most") or superlative(reading)
+    return replace(plan, facet=plan.facet or (default if first else Facet.THEME), most=first)
 
 
 def _count(plan: Plan, reading: Reading) -> Plan:
@@ -93,7 +103,11 @@ def _count(plan: Plan, reading: Reading) -> Plan:
         return replace(plan, facet=Facet.STATE if received else Facet.RECOMMENDER)
     if percent_asked(reading):
         return replace(plan, share=True)
-    return replace(plan, facet=None)
+    return replace(plan, facet=None, compare=several(reading))
+
+
+def _list(plan: Plan, reading: Reading) -> Plan:
+    return replace(plan, facet=None, compare=several(reading))
 
 
 def _who(plan: Plan, reading: Reading) -> Plan:
@@ -111,6 +125,7 @@ _SHAPES = {
     Intent.COMPARE: _compare,
     Intent.GROUP: _group,
     Intent.COUNT: _count,
+    Intent.LIST: _list,
     Intent.WHO: _who,
     Intent.SDG: _sdg,
 }

@@ -24,8 +24,12 @@ _BLANKED = (
     "facet.group", "facet.sdg", "facet.agency", "words.recommendation", "words.recommend", "words.report",
     "words.cycle", "words.session", "words.recommendation_about", "intent.parliament", "intent.mandate",
     "intent.group_by", "facet.region", "facet.instrument", "facet.year", "facet.session", "facet.target",
-    "words.paragraph", "intent.documents", "words.took", "intent.raised", "money.share",
+    "words.paragraph", "intent.documents", "words.took", "intent.raised", "money.share", "intent.figures",
+    "intent.first",
 )  # fmt: skip
+
+
+_PLACES = ("words.paragraph", "words.report", "kinds.upr_outcome")  # say where to look, and are no topic
 
 
 class Topical(Protocol):
@@ -417,6 +421,9 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     from corpus.tag import taxonomy  # its lists are read on import
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
+    for key in _PLACES if cues.language is not Language.CHINESE else ():
+        for match in cues.spans(key, fold(plain)):
+            plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]
     mentions = _telling(taxonomy.find(plain, cues.language), plain, cues)
     spans = _without_makers(_spans(mentions, plain, cues.language), plain)
     covered = [(span.start, span.end) for span in spans]
