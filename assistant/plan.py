@@ -102,8 +102,9 @@ class Plan:
     in the question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
-    `units`) take rows out. `split` says that it also asks how the rows divide by position. `asked` is the question
-    without planted instructions, `missing` what a declined question would have needed.
+    `units`) take rows out. `split` says that it also asks how the rows divide by
+    position; `rules` that it asks for a rule of the review (`understand.rules`). `asked` is the question without
+    planted instructions, `missing` what a declined question would have needed.
     """
 
     intent: Intent
@@ -154,6 +155,7 @@ class Plan:
     manner: bool = False
     share: bool = False
     split: bool = False
+    rules: bool = False
     most: bool = False
     top: int | None = None
     table: bool = False

@@ -11,6 +11,7 @@ from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Quote, Statement
 from assistant.plan import Decline
 from assistant.run import passages as run
+from assistant.run import rules
 from assistant.run.weighing import PLACE, Passage, twins, weigh
 from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
@@ -51,6 +52,8 @@ def confidence(best: Passage) -> float:
 
 def answer(context: Context) -> Draft:
     """The best passages, quoted; below the threshold, that nothing answers, with the nearest sources."""
+    if context.plan.rules:
+        return rule(context)
     best = run.find(context.plan, context.library, context.shelf)
     found = best.passages
     if best.said:
@@ -61,6 +64,18 @@ def answer(context: Context) -> Draft:
     parts = tuple(_quoted(context, passage) for passage in kept)
     lead = Statement(context.phrases.say("The sources say:"), factual=False)
     return Draft((lead, *parts), confidence=confidence(found[0]))
+
+
+def rule(context: Context) -> Draft:
+    """What lays a rule down, from the first shelf that does; which text it is, with its title, where that is asked."""
+    nearest: tuple[Passage, ...] = ()
+    for found in rules.shelves(context.plan, context.library):
+        if found and found[0].score >= ENOUGH:
+            lead = Statement(context.phrases.say("The sources say:"), factual=False)
+            parts = tuple(_quoted(context, passage) for passage in _kept(found))
+            return Draft((lead, *parts), confidence=confidence(found[0]))
+        nearest = nearest or found
+    return nothing(context, nearest)
 
 
 def _statements(context: Context, found: Sequence[Passage]) -> Draft:
@@ -184,6 +199,8 @@ def _which(context: Context) -> Draft:
 def resolution(context: Context) -> Draft:
     """What a resolution, decision or other named document says to the question: the best of its paragraphs."""
     plan = context.plan
+    if plan.rules:
+        return rule(context)
     if plan.paragraphs:
         return paragraph(context)
     found = run.find(plan, context.library, context.shelf, k=6).passages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Plan
-from assistant.understand import clauses, dimensions, finance, mask, strangers, topics
+from assistant.understand import clauses, dimensions, finance, mask, rules, strangers, topics
 from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
@@ -167,7 +167,7 @@ def _decline(reading: Reading) -> Decline | None:
         return Decline.OPINION
     if reading.has("decline.future") or (reading.dimensions.next and not reading.opens("intent.procedure")):
         return Decline.FUTURE
-    if reading.has("decline.outside"):
+    if reading.has("decline.outside") and not rules.asked(reading):
         return Decline.OUTSIDE
     return None
 
@@ -195,6 +195,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         not_by=_states(*reading.excepted.states) if reading.excepted else (),
         not_on=reading.excepted.units if reading.excepted else (),
         split=reading.splits,
+        rules=rules.asked(reading) is not None,
         implemented=has("position.implemented"),
         themes=reading.topics.themes,
         groups=reading.topics.groups,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.plan import Intent, Measure, Money
-from assistant.understand import finance
+from assistant.understand import finance, rules
 from assistant.understand.cues import Cues
 from assistant.understand.dimensions import Dimensions
 from assistant.understand.mask import Roles
@@ -284,6 +284,9 @@ def intent(reading: Reading) -> Intent:
     has = reading.has
     if has("intent.eligibility") and not (reading.roles.recommending or reading.positions):
         return Intent.ELIGIBILITY
+    ruled = rules.asked(reading)
+    if ruled:
+        return ruled
     if about_money(reading):
         return Intent.MONEY
     if reading.dimensions.paragraphs and not reading.dimensions.numbers and not has("intent.count"):

@@ -36,6 +36,10 @@ def shaped(plan: Plan, reading: Reading) -> Plan:
     if plan.intent is Intent.DOCUMENTS:
         return _documents(_plain(plan), reading)
     plan = _plain(plan)
+    if plan.rules:
+        return replace(
+            plan, positions=(), implemented=False, cycles=(), years=(), latest=False, since=None, facet=None
+        )
     if plan.intent in _NOT_POSITIONS or plan.intent is Intent.WHY:
         if plan.numbers and plan.recommenders and not plan.states:
             plan = replace(plan, states=plan.recommenders, recommenders=())
