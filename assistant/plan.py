@@ -151,6 +151,7 @@ class Plan:
     dated: bool = False
     counts: bool = False
     person: bool = False
+    place: bool = False
     defines: bool = False
     manner: bool = False
     share: bool = False

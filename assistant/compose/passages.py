@@ -12,7 +12,7 @@ from assistant.draft import Draft, Figure, Operation, Part, Quote, Statement
 from assistant.plan import Decline
 from assistant.run import passages as run
 from assistant.run import rules
-from assistant.run.weighing import PLACE, Passage, twins, weigh
+from assistant.run.weighing import PLACE, Passage, counts, twins, weigh
 from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
 
@@ -63,7 +63,15 @@ def answer(context: Context) -> Draft:
     kept = _kept(found)
     parts = tuple(_quoted(context, passage) for passage in kept)
     lead = Statement(context.phrases.say("The sources say:"), factual=False)
-    return Draft((lead, *parts), confidence=confidence(found[0]))
+    return Draft((lead, *parts), _counts(context, kept[0]), confidence=confidence(found[0]))
+
+
+def _counts(context: Context, passage: Passage) -> tuple[Figure, ...]:
+    """The numbers of what a question asks how many of, as the quoted passage gives them."""
+    plan = context.plan
+    told = counts(plan.asked or plan.question, plan.asked_in or plan.language, passage) if plan.counts else ()
+    place = where(context, passage.hit.key, passage.hit.paragraph)
+    return tuple(Figure(Decimal(n), "", place, Operation.GIVEN, (Decimal(n),)) for n in told)
 
 
 def rule(context: Context) -> Draft:

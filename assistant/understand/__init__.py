@@ -10,6 +10,7 @@ from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
     Reading,
+    asks_place,
     facet,
     intent,
     kinds,
@@ -55,7 +56,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         topics=topic,
         positions=positions(parts.filters.text, cues),
         kinds=kinds(parts.main.text, cues),
-        concepts=tuple(dict.fromkeys(item.concept for item in finance.find(parts.main.plain()))),
+        concepts=_concepts(parts.main, cues),
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
@@ -67,6 +68,12 @@ def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
     """The topics with the States that only say where they are, by the words of the rows' language."""
     places = " ".join(states.name(code) for code in roles.topical if not clauses.is_region(code))
     return replace(found, text=f"{found.text} {places}".strip()) if places else found
+
+
+def _concepts(part: mask.Masked, cues: cue_files.Cues) -> tuple[str, ...]:
+    """The lines of financial tables that a question names, outside the Fund's own name ("of contributions")."""
+    found = finance.find(cues.without("kinds.fund_report", part.plain()))
+    return tuple(dict.fromkeys(item.concept for item in found))
 
 
 def _excepted(part: mask.Masked | None, cues: cue_files.Cues) -> Excepted | None:
@@ -219,6 +226,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         dated=has("intent.when"),
         counts=has("intent.count") or has("intent.who_count"),
         person=has("intent.person"),
+        place=asks_place(reading),
         defines=reading.opens("intent.definition"),
         manner=reading.opens("intent.manner"),
         top=numbers.top,

@@ -54,6 +54,11 @@ class Reading:
         return match is not None and match.start() <= _START
 
     @property
+    def beside_fund(self) -> str:
+        """The text without the Fund's name, which speaks of money, assistance and recommendations itself."""
+        return self.cues.without("kinds.fund_report", self.text)
+
+    @property
     def states(self) -> bool:
         """Whether any State or regional group is named."""
         found = self.roles
@@ -121,7 +126,9 @@ def about_recommendations(reading: Reading) -> bool:
         return False
     if reading.roles.recommending or reading.dimensions.numbers:
         return True
-    if Kind.FUND_REPORT in reading.kinds and not reading.has("words.recommendation"):
+    if Kind.FUND_REPORT in reading.kinds and not reading.cues.has(
+        "words.recommendation", reading.beside_fund
+    ):
         return False
     spans_cycles = (
         len(reading.dimensions.cycles) > 1 or reading.dimensions.every or reading.has("words.cycle")
@@ -191,10 +198,14 @@ def asks_position_document(reading: Reading) -> bool:
 
 def about_money(reading: Reading) -> bool:
     """Whether a figure of a financial table is asked for."""
-    recommends = reading.has("words.recommendation") or reading.has("words.recommend")
-    if recommends and not reading.has("money.about"):
+    noun = reading.cues.has("words.recommendation", reading.beside_fund)
+    if (noun or reading.has("words.recommend")) and not reading.has("money.about"):
         return False
-    if reading.has("words.recommendation") and (reading.positions or reading.roles.under_review):
+    if noun and (reading.positions or reading.roles.under_review):
+        return False
+    if assisted(reading):
+        return reading.has("money.amount")
+    if asks_place(reading):
         return False
     gave = reading.has("money.gave") and reading.has("money.strong") and reading.states
     asked = reading.has("money.ask") or (gave and reading.has("intent.yes_no"))
@@ -215,12 +226,22 @@ def about_money(reading: Reading) -> bool:
     )
 
 
+def assisted(reading: Reading) -> bool:
+    """Whether the State named is one that the Fund helps ("in X", "to X"), and not one that pays into it."""
+    return Kind.FUND_REPORT in reading.kinds and reading.has("money.assisted")
+
+
+def asks_place(reading: Reading) -> bool:
+    """Whether it is asked where the Fund did something, and not who paid into it."""
+    of_fund = Kind.FUND_REPORT in reading.kinds
+    helped = reading.has("money.whom") or (reading.has("money.place") and not _speaks_of_money(reading))
+    return of_fund and helped
+
+
 def _speaks_of_money(reading: Reading) -> bool:
     """Whether anything but the Fund's name does: what it did may be counted too ("how many judges")."""
-    text = reading.text
-    for match in list(reading.cues.spans("kinds.fund_report", text)):
-        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
-    return reading.has("money.gave") or reading.cues.has("money.about", text)
+    said = reading.beside_fund
+    return reading.cues.has("money.gave", said) or reading.cues.has("money.about", said)
 
 
 def money(reading: Reading) -> Money:

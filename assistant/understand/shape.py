@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.plan import Intent, Plan
+from assistant.plan import Intent, Money, Plan
 from assistant.understand import topics
-from assistant.understand.intent import Reading, asks_position_document, compared, money, percent_asked
+from assistant.understand.intent import (
+    Reading,
+    asks_position_document,
+    assisted,
+    compared,
+    money,
+    percent_asked,
+)
 from corpus.model import Kind, Position
 from index.filters import Facet
 
@@ -36,6 +43,8 @@ def shaped(plan: Plan, reading: Reading) -> Plan:
     if plan.intent is Intent.DOCUMENTS:
         return _documents(_plain(plan), reading)
     plan = _plain(plan)
+    if plan.intent is Intent.PASSAGE and Kind.FUND_REPORT in plan.kinds:
+        plan = replace(plan, positions=(), implemented=False)  # "supported" is what the Fund does
     if plan.rules:
         return replace(
             plan, positions=(), implemented=False, cycles=(), years=(), latest=False, since=None, facet=None
@@ -66,6 +75,8 @@ def _plain(plan: Plan) -> Plan:
 
 
 def _money(plan: Plan, reading: Reading) -> Plan:
+    if assisted(reading):
+        return replace(plan, recommenders=(), positions=(), money=Money(), facet=None)
     donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
     asked = money(reading)
     years = tuple(year for year in plan.years if year != asked.until)
