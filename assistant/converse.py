@@ -15,8 +15,9 @@ from assistant.understand import asks_whether, dimensions, finance, read, topics
 from assistant.understand.cues import Cues, load
 from assistant.understand.intent import Reading, compared, facet, money
 from assistant.understand.text import fold, prepare
+from corpus import states
 from corpus.language import detect
-from corpus.model import Language
+from corpus.model import Kind, Language
 from index.filters import Facet
 
 _BARE = 6  # words of a question in which an ordinal needs no noun
@@ -54,7 +55,7 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     if previous.intent is Intent.MONEY:
         return _of_money(plan, reading)
     if previous.intent in _PASSAGES:
-        return replace(plan, asked=f"{previous.asked} {prepared}" if not wanted else previous.asked)
+        return _of_passages(plan, reading) if not wanted else plan
     plan = _states(plan, reading, shelf)
     plan = _topics(plan, reading)
     plan = _others(plan, reading)
@@ -285,6 +286,27 @@ def _divided(plan: Plan, previous: Plan) -> Plan:
     return replace(plan, compare=axis, pairs=pairs)
 
 
+def _of_passages(plan: Plan, reading: Reading) -> Plan:
+    """A question on what documents say, asked again with more words, or of another State in the first one's place."""
+    named = (*reading.roles.under_review, *reading.roles.free, *reading.roles.recommending)
+    asked = plan.asked
+    if named and plan.states and not plan.speakers:
+        asked = _without_states(asked)
+        plan = replace(plan, states=named)
+    plan = replace(plan, asked=f"{asked} {plan.question}".strip())
+    of_fund = Kind.FUND_REPORT in plan.kinds and bool(plan.states)
+    if of_fund and reading.has("money.amount"):
+        return replace(plan, intent=Intent.MONEY, money=Money())
+    return plan
+
+
+def _without_states(question: str) -> str:
+    letters = list(question)
+    for mention in states.find(question):
+        letters[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(letters)
+
+
 def _of_money(plan: Plan, reading: Reading) -> Plan:
     """A question about money with other donors, periods, lines or another measure."""
     named = (*reading.roles.under_review, *reading.roles.free, *reading.roles.recommending)
@@ -296,7 +318,7 @@ def _of_money(plan: Plan, reading: Reading) -> Plan:
         whole = before.whole or finance.total_of(before.concepts[0]) if bare else None
         asked = replace(asked, measure=Measure.TOTAL, concepts=(whole,) if whole else asked.concepts)
     if named:
-        plan = replace(plan, donors=named)
+        plan = replace(plan, states=named) if plan.states else replace(plan, donors=named)
     changes = asked.measure is not Measure.VALUE or asked.nth > 1
     measure = asked.measure if changes else before.measure
     concepts = asked.concepts or (before.concepts if not named else ())

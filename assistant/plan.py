@@ -105,8 +105,9 @@ class Plan:
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
     `units`) take rows out. `split` says that it also asks how the rows divide by position, `compare` is the
     dimension of which it names several values, so that each has its own figure. `pairs` are States under review with
-    the year or cycle named beside each, `reviews` the States and cycles left where not all of them combine. `asked`
-    is the question without planted instructions, `missing` what a declined question would have needed.
+    the year or cycle named beside each, `reviews` the States and cycles left where not all of them combine.
+    `rules` says that it asks for a rule of the review (`understand.rules`). `asked` is the question without planted
+    instructions, `missing` what a declined question would have needed.
     """
 
     intent: Intent
@@ -156,10 +157,12 @@ class Plan:
     dated: bool = False
     counts: bool = False
     person: bool = False
+    place: bool = False
     defines: bool = False
     manner: bool = False
     share: bool = False
     split: bool = False
+    rules: bool = False
     most: bool = False
     top: int | None = None
     table: bool = False

@@ -11,7 +11,8 @@ from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Quote, Statement
 from assistant.plan import Decline
 from assistant.run import passages as run
-from assistant.run.weighing import PLACE, Passage, twins, weigh
+from assistant.run import rules
+from assistant.run.weighing import PLACE, Passage, counts, twins, weigh
 from corpus.model import Citation, Kind, Paragraph
 from index.records import DocumentRef
 
@@ -51,6 +52,8 @@ def confidence(best: Passage) -> float:
 
 def answer(context: Context) -> Draft:
     """The best passages, quoted; below the threshold, that nothing answers, with the nearest sources."""
+    if context.plan.rules:
+        return rule(context)
     best = run.find(context.plan, context.library, context.shelf)
     found = best.passages
     if best.said:
@@ -60,7 +63,27 @@ def answer(context: Context) -> Draft:
     kept = _kept(found)
     parts = tuple(_quoted(context, passage) for passage in kept)
     lead = Statement(context.phrases.say("The sources say:"), factual=False)
-    return Draft((lead, *parts), confidence=confidence(found[0]))
+    return Draft((lead, *parts), _counts(context, kept[0]), confidence=confidence(found[0]))
+
+
+def _counts(context: Context, passage: Passage) -> tuple[Figure, ...]:
+    """The numbers of what a question asks how many of, as the quoted passage gives them."""
+    plan = context.plan
+    told = counts(plan.asked or plan.question, plan.asked_in or plan.language, passage) if plan.counts else ()
+    place = where(context, passage.hit.key, passage.hit.paragraph)
+    return tuple(Figure(Decimal(n), "", place, Operation.GIVEN, (Decimal(n),)) for n in told)
+
+
+def rule(context: Context) -> Draft:
+    """What lays a rule down, from the first shelf that does; which text it is, with its title, where that is asked."""
+    nearest: tuple[Passage, ...] = ()
+    for found in rules.shelves(context.plan, context.library):
+        if found and found[0].score >= ENOUGH:
+            lead = Statement(context.phrases.say("The sources say:"), factual=False)
+            parts = tuple(_quoted(context, passage) for passage in _kept(found))
+            return Draft((lead, *parts), confidence=confidence(found[0]))
+        nearest = nearest or found
+    return nothing(context, nearest)
 
 
 def _statements(context: Context, found: Sequence[Passage]) -> Draft:
@@ -184,6 +207,8 @@ def _which(context: Context) -> Draft:
 def resolution(context: Context) -> Draft:
     """What a resolution, decision or other named document says to the question: the best of its paragraphs."""
     plan = context.plan
+    if plan.rules:
+        return rule(context)
     if plan.paragraphs:
         return paragraph(context)
     found = run.find(plan, context.library, context.shelf, k=6).passages

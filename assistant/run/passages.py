@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Plan
 from assistant.run.voices import voice
-from assistant.run.weighing import Passage, Wish, weigh
+from assistant.run.weighing import Passage, Wish, lists, weigh
 from assistant.scope import Shelf
 from assistant.source import Library
 from assistant.understand.cues import load
 from assistant.understand.text import fold
 from corpus import states
-from corpus.model import Kind
+from corpus.model import Kind, Language
 from index import analyse
 from index.filters import SearchFilters
 from index.search import Hit
@@ -129,6 +129,7 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
         defines=plan.defines,
         counts=plan.counts,
         person=plan.person,
+        place=plan.place,
         manner=plan.manner,
         elsewhere=not within.own,
     )
@@ -137,13 +138,15 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
 
 def _hits(plan: Plan, library: Library, shelf: Shelf, within: Reach, query: str) -> list[Hit]:
     """Candidates: from within reach, from the kinds of document named, and from anywhere else in reach."""
+    if within.kinds:
+        return _of_kinds(library, shelf, within)
     language = plan.asked_in or plan.language
     filters = within.filters()
     searches = [(query, filters, _SCOPED if filters else _CANDIDATES)]
     kinds = tuple(str(kind) for kind in plan.kinds) if shelf.of_kind(plan.kinds) else ()
     if kinds and not within.documents:
         searches.append((query, SearchFilters(kind=kinds, state=filters.state, cycle=filters.cycle), _SCOPED))
-    if filters and not within.documents and not within.kinds:
+    if filters and not within.documents:
         searches.append((plan.asked or plan.question, SearchFilters(), _CANDIDATES))
     seen: dict[tuple[str, int], Hit] = {}
     for words, narrowed, depth in searches:
@@ -151,6 +154,25 @@ def _hits(plan: Plan, library: Library, shelf: Shelf, within: Reach, query: str)
             if within.holds(hit, shelf.document(hit.key)):
                 seen.setdefault((hit.key, hit.start), hit)
     return list(seen.values())
+
+
+def _of_kinds(library: Library, shelf: Shelf, within: Reach) -> list[Hit]:
+    """Every paragraph of the kinds within reach that speaks of its States: a report in another language ranks low."""
+    kinds = tuple(Kind(kind) for kind in within.kinds)
+    hits = [
+        (Hit.of(document, paragraph), document)
+        for document in shelf.of_kind(kinds)
+        if not within.documents or document.key in within.documents
+        for paragraph in library.paragraphs(document.key)
+    ]
+    held = [hit for hit, document in hits if within.holds(hit, document)]
+    # What lists many States says little of each; donors are listed too.
+    singled = [hit for hit in held if not lists(hit.text, within.states)]
+    return singled or [hit for hit in held if not _of_donors(hit)]
+
+
+def _of_donors(hit: Hit) -> bool:
+    return load(Language(hit.language)).has("money.gave", fold(hit.text))
 
 
 def _statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tuple[Passage, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,8 @@ class Bonus:
     day: float = 0.06  # and it is a day, not only a year
     counted: float = 0.2  # the question asks how many of something, the sentence has a number of them
     person: float = 0.06  # the question asks who, the sentence names someone by title or office
+    place: float = 0.4  # the question asks in which States, the sentence names one
+    places: float = 0.05  # and each other State that it names
     defines: float = 0.14  # the question asks what something is, the sentence says so
     manner: float = (
         0.12  # the question asks how something is done, the sentence says what must or may be done
@@ -100,13 +102,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What else a question wants of a passage: kinds of document, a date, a definition, a number, a person, a rule."""
+    """What else a question wants of a passage: kinds of document, a date, a definition, a number, a person, a rule.
+
+    Or a `place`: the State in which something was done.
+    """
 
     kinds: frozenset[str] = frozenset()
     dated: bool = False
     defines: bool = False
     counts: bool = False
     person: bool = False
+    place: bool = False
     manner: bool = False
     elsewhere: bool = False  # the States named have no documents of their own here
 
@@ -122,6 +128,8 @@ class Wish:
             bonus += _BONUS.defines
         if self.person and load(language).has("words.person", fold(text)):
             bonus += _BONUS.person
+        if self.place and (told := len({mention.alpha3 for mention in states.find(text)})):
+            bonus += _BONUS.place + _BONUS.places * min(told - 1, _OTHERS)
         if self.manner and load(language).has("words.must", fold(text)):
             bonus += _BONUS.manner
         return bonus
@@ -201,17 +209,24 @@ def _says(question: Asked, tokens: Sequence[str]) -> bool:
     return not question.rest or any(_holds(tokens, bag, phrase) for unit in question.rest for phrase in unit)
 
 
-def _numbered(question: Asked, tokens: Sequence[str]) -> bool:
-    """Whether a sentence gives a number of what is counted."""
-    if not question.counted:
-        return False
+def _numbers(counted: Sequence[tuple[str, ...]], tokens: Sequence[str]) -> tuple[int, ...]:
+    """The numbers that a sentence gives of what is counted."""
     places = [place for place, token in enumerate(tokens) if token.isdigit() and not _YEAR.fullmatch(token)]
-    return any(
-        tuple(tokens[at : at + len(phrase)]) == phrase
+    return tuple(
+        int(tokens[place])
         for place in places
-        for at in range(place + 1, place + 1 + _BETWEEN)
-        for phrase in question.counted
+        if any(
+            tuple(tokens[at : at + len(phrase)]) == phrase
+            for at in range(place + 1, place + 1 + _BETWEEN)
+            for phrase in counted
+        )
     )
+
+
+def counts(question: str, language: Language, passage: Passage) -> tuple[int, ...]:
+    """The numbers that a passage gives of what the question asks how many of; none where it asks for no number."""
+    tokens = analyse.tokens(passage.quote, Language(passage.hit.language))
+    return tuple(dict.fromkeys(_numbers(_counted(question, language), tokens)))
 
 
 def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float], *, foreign: bool) -> float:
@@ -309,7 +324,7 @@ def weigh(
                 + weights.meaning * meaning
                 + wish.of(text, spoken, says=wish.dated and _says(wanted, held))
             )
-            weight += _BONUS.counted if wish.counts and _numbered(wanted, held) else 0.0
+            weight += _BONUS.counted if wish.counts and _numbers(wanted.counted, held) else 0.0
             weight += _BONUS.about if wish.elsewhere and _names(text, named) else 0.0
             scored.append((weight, start, end, meaning))
         place += len(some) + 1
@@ -349,6 +364,11 @@ def _reinforced(passages: Sequence[Passage]) -> list[Passage]:
 def _names(text: str, named: frozenset[str]) -> bool:
     """Whether a sentence names all of the States, where any are asked about."""
     return bool(named) and named <= {mention.alpha3 for mention in states.find(text)}
+
+
+def lists(text: str, named: Collection[str]) -> bool:
+    """Whether a text names many States beside those asked about."""
+    return len({mention.alpha3 for mention in states.find(text)}) > len(named) + _OTHERS
 
 
 def _bonus(hit: Hit, named: frozenset[str], wish: Wish) -> float:

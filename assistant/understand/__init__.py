@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Plan
-from assistant.understand import clauses, dimensions, finance, mask, strangers, topics
+from assistant.understand import clauses, dimensions, finance, mask, rules, strangers, topics
 from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
     Reading,
+    asks_place,
     decided_later,
     facet,
     intent,
@@ -58,7 +59,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         topics=topic,
         positions=() if parts.totalled else positions(parts.filters.text, cues),
         kinds=kinds(parts.main.text, cues),
-        concepts=tuple(dict.fromkeys(item.concept for item in finance.find(parts.main.plain()))),
+        concepts=_concepts(parts.main, cues),
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
@@ -96,6 +97,12 @@ def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
     """The topics with the States that only say where they are, by the words of the rows' language."""
     places = " ".join(states.name(code) for code in roles.topical if not clauses.is_region(code))
     return replace(found, text=f"{found.text} {places}".strip()) if places else found
+
+
+def _concepts(part: mask.Masked, cues: cue_files.Cues) -> tuple[str, ...]:
+    """The lines of financial tables that a question names, outside the Fund's own name ("of contributions")."""
+    found = finance.find(cues.without("kinds.fund_report", part.plain()))
+    return tuple(dict.fromkeys(item.concept for item in found))
 
 
 def _excepted(part: mask.Masked | None, cues: cue_files.Cues) -> Excepted | None:
@@ -196,7 +203,7 @@ def _decline(reading: Reading) -> Decline | None:
         return Decline.OPINION
     if reading.has("decline.future") or (reading.dimensions.next and not reading.opens("intent.procedure")):
         return Decline.FUTURE
-    if reading.has("decline.outside"):
+    if reading.has("decline.outside") and not rules.asked(reading):
         return Decline.OUTSIDE
     return None
 
@@ -225,6 +232,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         not_on=reading.excepted.units if reading.excepted else (),
         split=reading.splits,
         pairs=reading.pairs,
+        rules=rules.asked(reading) is not None,
         implemented=has("position.implemented"),
         decided=reading.decided,
         themes=reading.topics.themes,
@@ -249,6 +257,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         dated=has("intent.when"),
         counts=has("intent.count") or has("intent.who_count"),
         person=has("intent.person"),
+        place=asks_place(reading),
         defines=reading.opens("intent.definition"),
         manner=reading.opens("intent.manner"),
         top=numbers.top,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.plan import Intent, Measure, Money
-from assistant.understand import finance
+from assistant.understand import finance, rules
 from assistant.understand.clauses import is_region
 from assistant.understand.cues import BLOCK, CASES, FIRST, Cues
 from assistant.understand.dimensions import Dimensions
@@ -56,6 +56,11 @@ class Reading:
         """Whether the cue stands at the question's beginning."""
         match = next(iter(self.cues.spans(key, self.text)), None)
         return match is not None and match.start() <= _START
+
+    @property
+    def beside_fund(self) -> str:
+        """The text without the Fund's name, which speaks of money, assistance and recommendations itself."""
+        return self.cues.without("kinds.fund_report", self.text)
 
     @property
     def states(self) -> bool:
@@ -145,7 +150,9 @@ def about_recommendations(reading: Reading) -> bool:
         return False
     if reading.roles.recommending or reading.dimensions.numbers:
         return True
-    if Kind.FUND_REPORT in reading.kinds and not reading.has("words.recommendation"):
+    if Kind.FUND_REPORT in reading.kinds and not reading.cues.has(
+        "words.recommendation", reading.beside_fund
+    ):
         return False
     spans_cycles = (
         len(reading.dimensions.cycles) > 1 or reading.dimensions.every or reading.has("words.cycle")
@@ -219,10 +226,14 @@ def asks_position_document(reading: Reading) -> bool:
 
 def about_money(reading: Reading) -> bool:
     """Whether a figure of a financial table is asked for."""
-    recommends = reading.has("words.recommendation") or reading.has("words.recommend")
-    if recommends and not reading.has("money.about"):
+    noun = reading.cues.has("words.recommendation", reading.beside_fund)
+    if (noun or reading.has("words.recommend")) and not reading.has("money.about"):
         return False
-    if reading.has("words.recommendation") and (reading.positions or reading.roles.under_review):
+    if noun and (reading.positions or reading.roles.under_review):
+        return False
+    if assisted(reading):
+        return reading.has("money.amount")
+    if asks_place(reading):
         return False
     gave = reading.has("money.gave") and reading.has("money.strong") and reading.states
     asked = reading.has("money.ask") or (gave and reading.has("intent.yes_no"))
@@ -243,12 +254,22 @@ def about_money(reading: Reading) -> bool:
     )
 
 
+def assisted(reading: Reading) -> bool:
+    """Whether the State named is one that the Fund helps ("in X", "to X"), and not one that pays into it."""
+    return Kind.FUND_REPORT in reading.kinds and reading.has("money.assisted")
+
+
+def asks_place(reading: Reading) -> bool:
+    """Whether it is asked where the Fund did something, and not who paid into it."""
+    of_fund = Kind.FUND_REPORT in reading.kinds
+    helped = reading.has("money.whom") or (reading.has("money.place") and not _speaks_of_money(reading))
+    return of_fund and helped
+
+
 def _speaks_of_money(reading: Reading) -> bool:
     """Whether anything but the Fund's name does: what it did may be counted too ("how many judges")."""
-    text = reading.text
-    for match in list(reading.cues.spans("kinds.fund_report", text)):
-        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
-    return reading.has("money.gave") or reading.cues.has("money.about", text)
+    said = reading.beside_fund
+    return reading.cues.has("money.gave", said) or reading.cues.has("money.about", said)
 
 
 def money(reading: Reading) -> Money:
@@ -312,6 +333,9 @@ def intent(reading: Reading) -> Intent:
     has = reading.has
     if has("intent.eligibility") and not (reading.roles.recommending or reading.positions):
         return Intent.ELIGIBILITY
+    ruled = rules.asked(reading)
+    if ruled:
+        return ruled
     if about_money(reading):
         return Intent.MONEY
     if under_paragraph(reading):

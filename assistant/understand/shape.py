@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.plan import Intent, Plan
+from assistant.plan import Intent, Money, Plan
 from assistant.understand import topics
 from assistant.understand.intent import (
     Reading,
     asks_position_document,
+    assisted,
     compared,
     money,
     percent_asked,
@@ -44,6 +45,12 @@ def shaped(plan: Plan, reading: Reading) -> Plan:
     if plan.intent is Intent.DOCUMENTS:
         return _documents(_plain(plan), reading)
     plan = _plain(plan)
+    if plan.intent is Intent.PASSAGE and Kind.FUND_REPORT in plan.kinds:
+        plan = replace(plan, positions=(), implemented=False)  # "supported" is what the Fund does
+    if plan.rules:
+        return replace(
+            plan, positions=(), implemented=False, cycles=(), years=(), latest=False, since=None, facet=None
+        )
     if plan.intent in _NOT_POSITIONS or plan.intent is Intent.WHY:
         if plan.numbers and plan.recommenders and not plan.states:
             plan = replace(plan, states=plan.recommenders, recommenders=())
@@ -70,6 +77,8 @@ def _plain(plan: Plan) -> Plan:
 
 
 def _money(plan: Plan, reading: Reading) -> Plan:
+    if assisted(reading):
+        return replace(plan, recommenders=(), positions=(), money=Money(), facet=None)
     donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
     asked = money(reading)
     years = tuple(year for year in plan.years if year != asked.until)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.compose.context import Context
+from assistant.compose.money.assisted import not_by_country
 from assistant.compose.money.cells import missing
 from assistant.compose.money.donors import donors_of
 from assistant.compose.money.measures import average, difference, extreme, rank, share
@@ -17,6 +18,8 @@ from assistant.run import money as run
 def answer(context: Context) -> Draft:
     """The answer to a question about money, or that no table holds it."""
     plan = context.plan
+    if plan.states:
+        return not_by_country(context)
     found = run.books(context.library, context.shelf.documents, plan.documents)
     if not found.statements and not found.donors:
         return missing(context)
