@@ -24,7 +24,8 @@ class Found:
 
     `exact` says that `filters` alone give the rows, so that the catalogue can count them.
     `heard` are the remaining words of the question that narrowed the rows; `loose` are words that it points to
-    as its topic and that no row holds.
+    as its topic and that no row holds. `bare` says that there are no rows before words narrow them. `meant` are
+    words that rows hold in translation only.
     """
 
     total: int
@@ -34,6 +35,8 @@ class Found:
     exact: bool = True
     loose: str = ""
     heard: str = ""
+    bare: bool = False
+    meant: str = ""
 
 
 Unit = tuple[tuple[str, str], ...]  # a topic as alternatives: kinds and names of labels, or words
@@ -102,14 +105,16 @@ def find(plan: Plan, library: Library) -> Found:
     if goals:
         rows = tuple(row for row in rows if any(goal in _linked(row) for goal in goals))
         total = len(rows)
-    loose = heard = ""
+    loose = heard = meant = ""
+    bare = not rows
     if plan.text:
-        rows, loose = _worded(rows, plan)
+        rows, loose, meant = _worded(rows, plan)
         heard = " ".join(word for word in plan.text.split() if word not in loose.split())
         total = total if loose == plan.text and not narrow and rows else len(rows)
     exact = (not plan.text or loose == plan.text) and not (by_row or goals)
     told = loose if plan.pointed or not rows else ""
-    return Found(total, rows, wanted, partial, exact=exact, loose=told, heard=heard if rows else plan.text)
+    heard = heard if rows else plan.text
+    return Found(total, rows, wanted, partial, exact=exact, loose=told, heard=heard, bare=bare, meant=meant)
 
 
 def _goals_beside_units(plan: Plan) -> tuple[str, ...]:
@@ -139,8 +144,8 @@ def _left(rows: tuple[Recommendation, ...], plan: Plan) -> tuple[Recommendation,
     return tuple(row for row in rows if id(row) not in out and not set(row.recommenders) & set(plan.not_by))
 
 
-def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
-    """The rows that hold the question's remaining words, and the words that no row holds.
+def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str, str]:
+    """The rows that hold the question's remaining words, the words that no row holds, those held in translation only.
 
     A word that no row holds narrows only when nothing else was understood of the topic and the question points
     to it, or names no State, so that it would be answered from everything; otherwise it is not obeyed. A word that
@@ -150,7 +155,12 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
     topic = plan.pointed and not plan.units  # the words are the topic itself, and no words that ask
     strict = matching(rows, plan.text, language, translate=topic)
     if strict:
-        return strict, ""
+        said = matching(rows, plan.text, language, known=False) if topic else strict
+        return strict, "", "" if said or language is Language.ENGLISH else plan.text
+    if plan.units:  # words beside a topic narrow it where all of them are held
+        strict = matching(rows, plan.text, language, translate=True)
+        if strict:
+            return strict, "", plan.text
     held: list[str] = []
     for word in plan.text.split():
         if matching(rows, word, language, translate=topic):
@@ -158,14 +168,14 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
     some = matching(rows, " ".join(held), language, translate=topic) if held else ()
     loose = " ".join(word for word in plan.text.split() if word not in held)
     if some and loose:
-        return some, loose
+        return some, loose, ""
     known = [
         word for word in plan.text.split() if language is Language.ENGLISH or _translated(word, language)
     ]
     broad = not (plan.states or plan.recommenders or plan.documents or plan.numbers or _labelled(plan))
     if plan.units or not (broad or (known and (plan.pointed or held))):
-        return tuple(rows), plan.text
-    return (), ""
+        return tuple(rows), plan.text, ""
+    return (), "", ""
 
 
 def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:
@@ -226,16 +236,22 @@ def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow
 
 
 def matching(
-    rows: Iterable[Recommendation], words: str, language: Language, *, translate: bool = False
+    rows: Iterable[Recommendation],
+    words: str,
+    language: Language,
+    *,
+    translate: bool = False,
+    known: bool = True,
 ) -> tuple[Recommendation, ...]:
     """The rows that hold all the words, or a term of the glossary that means them in the rows' language.
 
-    With `translate` a word of another language than English is held by its likeliest translations too.
+    With `translate` a word of another language than English is held by its likeliest translations too; without
+    `known` the glossary does not count.
     """
     own = list(dict.fromkeys(analyse.tokens(words, language)))
     if not own:
         return tuple(rows)
-    phrases = [_joined(phrase) for phrase in expansions(own, language)]
+    phrases = [_joined(phrase) for phrase in expansions(own, language)] if known else []
     ways = [(word, *(_english(word, language) if translate else ())) for word in own]
     kept: list[Recommendation] = []
     for row in rows:

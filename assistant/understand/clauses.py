@@ -33,8 +33,7 @@ class Region:
 class Parts:
     """The masked question without what is read apart.
 
-    `main` lacks the excepted part; `filters` also lacks what only introduces ("I work for an NGO in Kenya:") and
-    the second question; `excepted` is the excepted part alone.
+    `main` lacks the excepted part; `filters` also lacks the second question; `excepted` is the excepted part alone.
     """
 
     main: Masked
@@ -122,9 +121,6 @@ def apart(masked: Masked, cues: Cues) -> Parts:
             excepted = _only(masked, match.end(), end)
             main = _blank(masked, match.start(), end)
     filters = main
-    opening = next(cues.spans("clauses.preamble", main.text), None)
-    if opening and len(main.text[opening.end() :].split()) >= _FIRST_WORDS:
-        filters = _blank(main, opening.start(), opening.end())
     second = _second(main.text, cues)
     if second:
         return Parts(main, _blank(filters, second.start(), second.end()), excepted, splits=True)

@@ -29,7 +29,11 @@ class Excepted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found in the question, before it is decided what is asked."""
+    """Everything found in the question, before it is decided what is asked.
+
+    `proper` is the question without its introduction, where it has one; `unused` are words that narrow nothing;
+    `left` are all words that no cue explains; `read_as` are names read as States, with what they were read as.
+    """
 
     text: str
     cues: Cues
@@ -43,6 +47,10 @@ class Reading:
     excepted: Excepted | None = None
     stranger: str = ""
     subject: str = ""
+    proper: str = ""
+    unused: str = ""
+    left: str = ""
+    read_as: tuple[tuple[str, str], ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""
