@@ -239,18 +239,18 @@ def ambiguous(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _spelt(language: str) -> dict[tuple[int, str], list[tuple[str, str, str]]]:
-    """The names, cases and adjectives of a language by length and first letter: (key, word, alpha3)."""
-    found: dict[tuple[int, str], list[tuple[str, str, str]]] = {}
+def _spelt(language: str) -> dict[tuple[int, str], list[tuple[str, str, str, str]]]:
+    """The names, cases and adjectives of a language by length and first letter: (key, word, alpha3, kind)."""
+    found: dict[tuple[int, str], list[tuple[str, str, str, str]]] = {}
     for alpha3, spoken, kind, _, word, key in _listed():
         solid = key.replace(" ", "") if language == "zh" else key
         if spoken == language and kind in _NAMING | _LOOSE and solid:
-            found.setdefault((len(solid), solid[0]), []).append((solid, word, alpha3))
+            found.setdefault((len(solid), solid[0]), []).append((solid, word, alpha3, kind))
     return found
 
 
-def nearest(text: str, language: str) -> tuple[str, str] | None:
-    """The name in a language that a text misspells, with its State; None where no State or several are that close.
+def nearest(text: str, language: str, *, adjectives: bool = True) -> tuple[tuple[str, str], ...]:
+    """The names in a language that a text may misspell, each with its State, by code.
 
     One letter is wrong, or two from nine letters on, and never the first; in Chinese one of four characters or more,
     or one of three behind the first.
@@ -258,17 +258,18 @@ def nearest(text: str, language: str) -> tuple[str, str] | None:
     key = name_key(text)
     han = language == "zh"
     if len(key) < (_HAN_SHORTEST if han else _SHORTEST) or key in _table().entries:
-        return None
+        return ()
     allowed = 1 if han or len(key) < _LONG else 2
     best: dict[str, tuple[int, str]] = {}
     for length in range(len(key) - (0 if han else allowed), len(key) + (0 if han else allowed) + 1):
-        for solid, word, alpha3 in _spelt(str(language)).get((length, key[0]), ()):
+        for solid, word, alpha3, kind in _spelt(str(language)).get((length, key[0]), ()):
+            if kind == "adjective" and not adjectives:
+                continue
             distance = _distance(key, solid, allowed)
             if distance <= allowed and distance < best.get(alpha3, (allowed + 1, ""))[0]:
                 best[alpha3] = (distance, word)
     least = min((distance for distance, _ in best.values()), default=0)
-    close = [(word, alpha3) for alpha3, (distance, word) in sorted(best.items()) if distance == least]
-    return close[0] if len(close) == 1 else None
+    return tuple((word, alpha3) for alpha3, (distance, word) in sorted(best.items()) if distance == least)
 
 
 def _nearest(key: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -98,6 +99,7 @@ def find(plan: Plan, library: Library) -> Found:
     partial = _partial(plan, library, wanted, narrow)
     found = library.recommendations(wanted, limit=None if by_row else MOST)
     rows, total = found.recommendations, found.total
+    every = rows
     goals = _goals_beside_units(plan) if narrow or plan.units else ()
     if by_row:
         rows = _left(_on_topics(rows, plan.units, plan), plan)
@@ -109,6 +111,8 @@ def find(plan: Plan, library: Library) -> Found:
     bare = not rows
     if plan.text:
         rows, loose, meant = _worded(rows, plan)
+        if not loose and rows:
+            rows = _with_named(rows, _left(every, plan), plan)
         heard = " ".join(word for word in plan.text.split() if word not in loose.split())
         total = total if loose == plan.text and not narrow and rows else len(rows)
     exact = (not plan.text or loose == plan.text) and not (by_row or goals)
@@ -173,9 +177,26 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
         word for word in plan.text.split() if language is Language.ENGLISH or _translated(word, language)
     ]
     broad = not (plan.states or plan.recommenders or plan.documents or plan.numbers or _labelled(plan))
-    if plan.units or not (broad or (known and (plan.pointed or held))):
+    if plan.units or not (topic or broad or (known and held)):
         return tuple(rows), plan.text, ""
     return (), "", ""
+
+
+def _with_named(
+    rows: tuple[Recommendation, ...], every: Sequence[Recommendation], plan: Plan
+) -> tuple[Recommendation, ...]:
+    """The rows, and those that name what is asked for without its group ("twins" of "twin children").
+
+    English has a plural of what names persons or things and none of what only describes them ("rural women").
+    """
+    groups = [unit for unit in plan.units if any(kind == "group" for kind, _ in unit)]
+    if len(plan.units) != 1 or not groups or len(plan.text.split()) != 1:
+        return rows
+    language = plan.asked_in or plan.language
+    stems = [one for word in analyse.tokens(plan.text, language) for one in (word, *_english(word, language))]
+    plural = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})e?s\b", re.IGNORECASE)
+    held = {id(row) for row in rows} | {id(row) for row in every if stems and plural.search(row.text)}
+    return tuple(row for row in every if id(row) in held)
 
 
 def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:

@@ -62,7 +62,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, f"{topic.text} {topic.aside}", roles, cues),
         subject=_subject(masked, found, cues),
-        left=topics.remaining(left, cues),
+        left=topics.beside(left, topic, cues),
         read_as=opened.read_as,
         proper=masked.unmasked().strip() if opened.found else "",
         unused=_unused(opened.before, topic, cues),
@@ -130,9 +130,13 @@ def understand(question: str, language: Language | None = None, known: frozenset
         return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.AMBIGUOUS_STATE, missing=unclear)
     reading = read(kept_clear, asked_in, known)
     wrong = _wrong(reading, kept_clear, cues)
+    if wrong and len(wrong.meant) > 1:
+        codes = tuple(alpha3 for _, alpha3 in wrong.meant)
+        return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.AMBIGUOUS_STATE, missing=codes)
     if wrong:
-        kept_clear = kept_clear.replace(wrong.written, wrong.right, 1)
-        reading = replace(read(kept_clear, asked_in, known), read_as=((wrong.written, wrong.alpha3),))
+        right, alpha3 = wrong.meant[0]
+        kept_clear = kept_clear.replace(wrong.written, right, 1)
+        reading = replace(read(kept_clear, asked_in, known), read_as=((wrong.written, alpha3),))
     name = _nameless(reading, kept_clear, cues)
     if name:
         meant = _misspelt(name, asked_in)
@@ -147,11 +151,11 @@ def understand(question: str, language: Language | None = None, known: frozenset
     return replace(plan, language=answer_in, question=prepared, asked=asked, asked_in=asked_in, notes=notes)
 
 
-def _wrong(reading: Reading, question: str, cues: cue_files.Cues) -> misspelt.Correction | None:
+def _wrong(reading: Reading, question: str, cues: cue_files.Cues) -> misspelt.Misspelt | None:
     """A State's name with a wrong letter; where a State is named, only in a question on recommendations."""
     if _named(reading) and reading.states and intent(reading) not in ON_TOPICS:
         return None
-    return misspelt.find(question, reading.left, cues)
+    return misspelt.find(question, reading.left, cues, adjectives=not reading.states)
 
 
 def _misspelt(name: str, language: Language) -> str:

@@ -116,22 +116,32 @@ def _asks(text: str, cues: Cues) -> bool:
 
 
 def _meant(proper: Masked, code: str, cues: Cues) -> Masked:
-    """The question with "we", "us" and "the country" as the State of the asker."""
+    """The question with "we", "us" and "the country" as the State of the asker.
+
+    A pronoun that leans on the verb ("nous a recommandé") is left out: who is under review is known.
+    """
+    for match in reversed(list(cues.spans("asker.clitic", proper.text))):
+        proper = _put(proper, match.start(), match.end() + 1, "")
     for key, case in (("asker.we", "nominative"), ("asker.us", "dative"), ("asker.country", "dative")):
         mark = chr(FIRST + BLOCK * CASES[case] + _LAST)
         for match in reversed(list(cues.spans(key, proper.text))):
-            proper = _put(proper, match.start(), match.end(), mark, code, cues.language)
+            proper = _meaning(proper, match.span(), mark, code, cues.language)
     return proper
 
 
-def _put(masked: Masked, start: int, end: int, mark: str, code: str, language: Language) -> Masked:
-    sign = mark if end > start else f"{mark} "
+def _meaning(masked: Masked, place: tuple[int, int], mark: str, code: str, language: Language) -> Masked:
+    """The question with a State in a place; before a verb that holds its subject it is put in."""
+    start, end = place
+    masked = _put(masked, start, end, mark if end > start else f"{mark} ")
+    written = {**masked.written, mark: states.name(code, language)}
+    return replace(masked, states={**masked.states, mark: code}, written=written)
 
+
+def _put(masked: Masked, start: int, end: int, sign: str) -> Masked:
     def put(text: str) -> str:
         return text[:start] + sign + text[end:]
 
-    written = {**masked.written, mark: states.name(code, language)}
-    return Masked(put(masked.text), {**masked.states, mark: code}, put(masked.unfolded), written)
+    return replace(masked, text=put(masked.text), unfolded=put(masked.unfolded))
 
 
 def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
@@ -159,7 +169,7 @@ def resolved(masked: Masked, cues: Cues) -> Masked:
         return masked
     other = next(code for code in codes if code != masked.states[before[-1]])
     mark = chr(FIRST + BLOCK * CASES["dative"] + _LAST)
-    return _put(masked, match.start(), match.end(), mark, other, cues.language)
+    return _meaning(masked, match.span(), mark, other, cues.language)
 
 
 def paired(masked: Masked, cues: Cues) -> Roles | None:

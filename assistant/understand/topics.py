@@ -431,6 +431,18 @@ def _term(word: str, language: Language) -> bool:
     return any(one.kind in _TOPICAL for one in terms_named(word, language))
 
 
+def beside(rest: str, topics: Topics, cues: Cues) -> str:
+    """The content words of a question that are in no topic of it, near one or not."""
+    said = {
+        fold(word) for unit in topics.units for kind, name in unit if kind == "words" for word in name.split()
+    }
+    if cues.language is Language.CHINESE:
+        words = (word for word in remaining(rest, cues).split() if not any(word in name for name in said))
+    else:
+        words = (word for word in remaining(rest, cues).split() if fold(word) not in said)
+    return " ".join(words)
+
+
 def unexplained(words: str, cues: Cues) -> str:
     """Those of some words that tell anything: no grammar words, no months, no forms of words that only ask."""
     known = _asking_stems(cues.language)
