@@ -171,6 +171,8 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
             held.append(word)
     some = matching(rows, " ".join(held), language, translate=topic) if held else ()
     loose = " ".join(word for word in plan.text.split() if word not in held)
+    if topic and any(_translated(word, language) for word in loose.split()):
+        return (), "", ""  # what the documents' words have a name for, and do not hold
     if some and loose:
         return some, loose, ""
     known = [
@@ -214,7 +216,7 @@ def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:
 
 def _translated(word: str, language: Language) -> bool:
     own = analyse.tokens(word, language)
-    return bool(expansions(own, language)) or any(_english(one, language) for one in own)
+    return bool(expansions(own, language)) or any(lexicon.translations(one, language) for one in own)
 
 
 def _labelled(plan: Plan) -> bool:

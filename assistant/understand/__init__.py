@@ -265,7 +265,14 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         table=has("intent.table"),
         decline=_decline(reading),
     )
-    return shaped(plan, reading)
+    return shaped(_whether(plan), reading)
+
+
+def _whether(plan: Plan) -> Plan:
+    """Whether something was recommended is asked of a topic: what is left of the question is it."""
+    if not (plan.yes_no and plan.unused) or plan.units or plan.text or plan.positions:
+        return plan
+    return replace(plan, text=plan.unused, unused="", pointed=True)
 
 
 def _asks_whether(reading: Reading) -> bool:

@@ -361,14 +361,29 @@ def _left(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) -> lis
         blanked[start:end] = " " * (end - start)
     text = "".join(" " if ord(c) >= FIRST and ord(c) < FIRST + 0x800 else c for c in blanked)
     if cues.language is Language.CHINESE:
+        terms = _terms_in(text)
         for filler in sorted(cues.fillers, key=len, reverse=True):
             text = text.replace(filler, " " * len(filler))
+        for place, term in terms:
+            text = text[:place] + term + text[place + len(term) :]
         return [(*match.span(), match.group()) for match in _HAN.finditer(text) if len(match.group()) > 1]
     found = [(match.start(), match.end(), _content(match.group(), cues)) for match in _WORD.finditer(text)]
     if covered:
         starts = [match.end() for match in cues.spans("words.recommendation_about", rest)]
         return _beside(found, [*covered, *((start, start) for start in starts)], rest)
     return found
+
+
+@cache
+def _long_terms() -> tuple[str, ...]:
+    entries = (entry for entry in glossary.entries() if entry.kind == "group")
+    terms = {term for entry in entries for term in entry.terms[Language.CHINESE] if len(term) > _SHORTEST}
+    return tuple(sorted(terms, key=lambda term: (-len(term), term)))
+
+
+def _terms_in(text: str) -> list[tuple[int, str]]:
+    """Where Chinese names a group of persons by a term that may hold words that only ask ("被" in "被抹除者")."""
+    return [(text.find(term), term) for term in _long_terms() if term in text]
 
 
 def _said(words: Iterable[Placed]) -> str:
