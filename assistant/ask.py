@@ -110,6 +110,11 @@ class Assistant:
             )
         if "injection" in plan.notes:
             notes.append(context.phrases.say("An instruction in the question was not followed."))
+        for written, code in (note.split(":")[1:] for note in plan.notes if note.startswith("read:")):
+            named = words.state(code, plan.language)
+            notes.append(context.phrases.say("“{written}” is read as {state}.", written=written, state=named))
+        if plan.unused:
+            notes.append(context.phrases.say("Not used to narrow the answer: “{words}”.", words=plan.unused))
         text, citations = render.render(draft)
         if notes:
             text = "\n\n".join([text, *notes])

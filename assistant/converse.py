@@ -61,7 +61,7 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     plan = _others(plan, reading)
     plan = _divided(_intent(plan, reading), previous)
     unused = reading.topics.text and not (wanted or plan.table) and _same(plan, previous)
-    return replace(plan, notes=(f"unused:{reading.topics.text}",)) if unused else plan
+    return replace(plan, unused=reading.topics.text if unused else "")
 
 
 def _same(plan: Plan, previous: Plan) -> bool:

@@ -32,6 +32,7 @@ _LETTERS = {ord("ى"): "ي", ord("ة"): "ه", ord("ـ"): None}
 _ARTICLES = frozenset({"the", "la", "le", "les", "l", "el", "los", "las"})
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;])\s*[«\"“(]*\s*$")
 _SHORT = 12  # "DRC", "USA, UK": capitals alone are no shouting
+_SHORTEST, _LONG, _HAN_SHORTEST = 5, 9, 3  # letters of a name that may be misspelt, once or twice
 _DISPLAY = ("name", "cldr")
 _NAMING = frozenset({"name", "cldr", "former", "alias"})
 _LOOSE = frozenset({"adjective", "form"})
@@ -235,6 +236,40 @@ def ambiguous(text: str) -> tuple[str, ...]:
     listed = {entry.alpha3 for entry in entries if entry.kind == "ambiguous"}
     found = listed or set(_lookup(text))
     return tuple(sorted(found)) if len(found) > 1 else ()
+
+
+@cache
+def _spelt(language: str) -> dict[tuple[int, str], list[tuple[str, str, str, str]]]:
+    """The names, cases and adjectives of a language by length and first letter: (key, word, alpha3, kind)."""
+    found: dict[tuple[int, str], list[tuple[str, str, str, str]]] = {}
+    for alpha3, spoken, kind, _, word, key in _listed():
+        solid = key.replace(" ", "") if language == "zh" else key
+        if spoken == language and kind in _NAMING | _LOOSE and solid:
+            found.setdefault((len(solid), solid[0]), []).append((solid, word, alpha3, kind))
+    return found
+
+
+def nearest(text: str, language: str, *, adjectives: bool = True) -> tuple[tuple[str, str], ...]:
+    """The names in a language that a text may misspell, each with its State, by code.
+
+    One letter is wrong, or two from nine letters on, and never the first; in Chinese one of four characters or more,
+    or one of three behind the first.
+    """
+    key = name_key(text)
+    han = language == "zh"
+    if len(key) < (_HAN_SHORTEST if han else _SHORTEST) or key in _table().entries:
+        return ()
+    allowed = 1 if han or len(key) < _LONG else 2
+    best: dict[str, tuple[int, str]] = {}
+    for length in range(len(key) - (0 if han else allowed), len(key) + (0 if han else allowed) + 1):
+        for solid, word, alpha3, kind in _spelt(str(language)).get((length, key[0]), ()):
+            if kind == "adjective" and not adjectives:
+                continue
+            distance = _distance(key, solid, allowed)
+            if distance <= allowed and distance < best.get(alpha3, (allowed + 1, ""))[0]:
+                best[alpha3] = (distance, word)
+    least = min((distance for distance, _ in best.values()), default=0)
+    return tuple((word, alpha3) for alpha3, (distance, word) in sorted(best.items()) if distance == least)
 
 
 def _nearest(key: str) -> tuple[str, ...]:

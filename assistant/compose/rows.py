@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.compose import passages, words
 from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Row, Statement, Table, cite
-from assistant.plan import Decline, Plan
+from assistant.plan import Decline, Intent, Plan
 from assistant.run import rows as run
 from corpus.model import Citation, Position, Recommendation
 from index.filters import Facet, RecommendationFilters
@@ -142,6 +142,9 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
             words=found.loose,
         )
         parts.append(Statement(text, factual=False))
+    if found.meant:
+        text = phrases.say("The rows hold “{words}” in other words or in translation.", words=found.meant)
+        parts.append(Statement(text, factual=False))
     if found.partial:
         text = phrases.many(
             "{count} more was supported in part and is not counted here.",
@@ -163,9 +166,6 @@ def remarks(context: Context, found: run.Found) -> tuple[Part, ...]:
             parts.append(
                 Statement(phrases.say("Cycle {cycle} is not in the corpus.", cycle=value), factual=False)
             )
-        elif kind == "unused":
-            text = phrases.say("Words of the question that were not used: “{words}”.", words=value)
-            parts.append(Statement(text, factual=False))
         elif kind == "year":
             parts.append(
                 Statement(phrases.say("No review of {year} is in the corpus.", year=value), factual=False)
@@ -191,6 +191,8 @@ def nothing(context: Context, found: run.Found) -> Draft:
         if others.total and (plan.units or not others.loose):
             return _otherwise(context, others)
     cites = _looked_through(context, found)
+    if found.bare:
+        context = context.hearing("")
     text = verdict(context, found) + phrases.say(
         "No recommendation matches: {filters}.", filters=context.described()
     )
@@ -200,7 +202,7 @@ def nothing(context: Context, found: run.Found) -> Draft:
     looked = phrases.say("Looked through: {documents}.", documents=searched)
     said = Statement.cited(f"{text} {looked}", cites, (*given(plan), text))
     # A count of zero over a review that is in the corpus is an answer; words that nothing holds are none.
-    zero = not plan.text and not plan.numbers
+    zero = (not plan.text or found.bare) and not plan.numbers and plan.intent is not Intent.WHY
     figures = (count_figure(context, 0),) if zero else ()
     return Draft(
         (said, *_nearest(context)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,8 @@ class Found:
 
     `exact` says that `filters` alone give the rows, so that the catalogue can count them.
     `heard` are the remaining words of the question that narrowed the rows; `loose` are words that it points to
-    as its topic and that no row holds.
+    as its topic and that no row holds. `bare` says that there are no rows before words narrow them. `meant` are
+    words that rows hold in translation only.
     """
 
     total: int
@@ -34,6 +36,8 @@ class Found:
     exact: bool = True
     loose: str = ""
     heard: str = ""
+    bare: bool = False
+    meant: str = ""
 
 
 Unit = tuple[tuple[str, str], ...]  # a topic as alternatives: kinds and names of labels, or words
@@ -96,6 +100,7 @@ def find(plan: Plan, library: Library) -> Found:
     partial = _partial(plan, library, wanted, narrow)
     found = library.recommendations(wanted, limit=None if by_row else MOST)
     rows, total = found.recommendations, found.total
+    every = rows
     goals = _goals_beside_units(plan) if narrow or plan.units else ()
     if by_row:
         rows = _left(_on_topics(rows, plan.units, plan), plan)
@@ -103,14 +108,18 @@ def find(plan: Plan, library: Library) -> Found:
     if goals:
         rows = tuple(row for row in rows if any(goal in _linked(row) for goal in goals))
         total = len(rows)
-    loose = heard = ""
+    loose = heard = meant = ""
+    bare = not rows
     if plan.text:
-        rows, loose = _worded(rows, plan)
+        rows, loose, meant = _worded(rows, plan)
+        if not loose and rows:
+            rows = _with_named(rows, _left(every, plan), plan)
         heard = " ".join(word for word in plan.text.split() if word not in loose.split())
         total = total if loose == plan.text and not narrow and rows else len(rows)
     exact = (not plan.text or loose == plan.text) and not (by_row or goals)
     told = loose if plan.pointed or not rows else ""
-    return Found(total, rows, wanted, partial, exact=exact, loose=told, heard=heard if rows else plan.text)
+    heard = heard if rows else plan.text
+    return Found(total, rows, wanted, partial, exact=exact, loose=told, heard=heard, bare=bare, meant=meant)
 
 
 def _goals_beside_units(plan: Plan) -> tuple[str, ...]:
@@ -155,8 +164,8 @@ def _was_pending(row: Recommendation) -> bool:
     return row.position is Position.PENDING or (source is not None and source.document != row.document)
 
 
-def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str]:
-    """The rows that hold the question's remaining words, and the words that no row holds.
+def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommendation, ...], str, str]:
+    """The rows that hold the question's remaining words, the words that no row holds, those held in translation only.
 
     A word that no row holds narrows only when nothing else was understood of the topic and the question points
     to it, or names no State, so that it would be answered from everything; otherwise it is not obeyed. A word that
@@ -166,22 +175,46 @@ def _worded(rows: Sequence[Recommendation], plan: Plan) -> tuple[tuple[Recommend
     topic = plan.pointed and not plan.units  # the words are the topic itself, and no words that ask
     strict = matching(rows, plan.text, language, translate=topic)
     if strict:
-        return strict, ""
+        said = matching(rows, plan.text, language, known=False) if topic else strict
+        return strict, "", "" if said or language is Language.ENGLISH else plan.text
+    if plan.units:  # words beside a topic narrow it where all of them are held
+        strict = matching(rows, plan.text, language, translate=True)
+        if strict:
+            return strict, "", plan.text
     held: list[str] = []
     for word in plan.text.split():
         if matching(rows, word, language, translate=topic):
             held.append(word)
     some = matching(rows, " ".join(held), language, translate=topic) if held else ()
     loose = " ".join(word for word in plan.text.split() if word not in held)
+    if topic and any(_translated(word, language) for word in loose.split()):
+        return (), "", ""  # what the documents' words have a name for, and do not hold
     if some and loose:
-        return some, loose
+        return some, loose, ""
     known = [
         word for word in plan.text.split() if language is Language.ENGLISH or _translated(word, language)
     ]
     broad = not (plan.states or plan.recommenders or plan.documents or plan.numbers or _labelled(plan))
-    if plan.units or not (broad or (known and (plan.pointed or held))):
-        return tuple(rows), plan.text
-    return (), ""
+    if plan.units or not (topic or broad or (known and held)):
+        return tuple(rows), plan.text, ""
+    return (), "", ""
+
+
+def _with_named(
+    rows: tuple[Recommendation, ...], every: Sequence[Recommendation], plan: Plan
+) -> tuple[Recommendation, ...]:
+    """The rows, and those that name what is asked for without its group ("twins" of "twin children").
+
+    English has a plural of what names persons or things and none of what only describes them ("rural women").
+    """
+    groups = [unit for unit in plan.units if any(kind == "group" for kind, _ in unit)]
+    if len(plan.units) != 1 or not groups or len(plan.text.split()) != 1:
+        return rows
+    language = plan.asked_in or plan.language
+    stems = [one for word in analyse.tokens(plan.text, language) for one in (word, *_english(word, language))]
+    plural = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})e?s\b", re.IGNORECASE)
+    held = {id(row) for row in rows} | {id(row) for row in every if stems and plural.search(row.text)}
+    return tuple(row for row in every if id(row) in held)
 
 
 def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:
@@ -199,7 +232,7 @@ def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:
 
 def _translated(word: str, language: Language) -> bool:
     own = analyse.tokens(word, language)
-    return bool(expansions(own, language)) or any(_english(one, language) for one in own)
+    return bool(expansions(own, language)) or any(lexicon.translations(one, language) for one in own)
 
 
 def _labelled(plan: Plan) -> bool:
@@ -246,16 +279,22 @@ def _partial(plan: Plan, library: Library, wanted: RecommendationFilters, narrow
 
 
 def matching(
-    rows: Iterable[Recommendation], words: str, language: Language, *, translate: bool = False
+    rows: Iterable[Recommendation],
+    words: str,
+    language: Language,
+    *,
+    translate: bool = False,
+    known: bool = True,
 ) -> tuple[Recommendation, ...]:
     """The rows that hold all the words, or a term of the glossary that means them in the rows' language.
 
-    With `translate` a word of another language than English is held by its likeliest translations too.
+    With `translate` a word of another language than English is held by its likeliest translations too; without
+    `known` the glossary does not count.
     """
     own = list(dict.fromkeys(analyse.tokens(words, language)))
     if not own:
         return tuple(rows)
-    phrases = [_joined(phrase) for phrase in expansions(own, language)]
+    phrases = [_joined(phrase) for phrase in expansions(own, language)] if known else []
     ways = [(word, *(_english(word, language) if translate else ())) for word in own]
     kept: list[Recommendation] = []
     for row in rows:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Plan
-from assistant.understand import clauses, dimensions, finance, mask, rules, strangers, topics
+from assistant.understand import (
+    clauses,
+    dimensions,
+    finance,
+    mask,
+    misspelt,
+    opening,
+    rules,
+    strangers,
+    topics,
+)
 from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
@@ -43,11 +53,13 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         for m in clauses.named(question, cues)
         if not any(start < m.end and m.start < end for start, end in spoken)
     ]
-    masked = mask.mask(question, mentions, states.kinds, language, states.resolve)
+    opened = opening.apart(mask.mask(question, mentions, states.kinds, language, states.resolve), cues)
+    masked = opening.resolved(opened.proper, cues)
     parts = clauses.apart(masked, cues)
     found = dimensions.read(parts.main.text, cues)
     left = dimensions.read(parts.filters.text, cues).rest
-    roles = mask.roles(parts.main, cues, known)
+    roles = opening.paired(parts.main, cues) or mask.roles(parts.main, cues, known)
+    roles = _of_asker(roles, opened.states)
     topic = _placed(topics.find(parts.filters.text, left, parts.filters.unfolded, cues), roles)
     if roles.speaking and topics.remaining(cues.without("intent.speaks", parts.main.text), cues):
         topic = replace(topic, pointed=True)  # words on something, and not all that was said
@@ -62,10 +74,14 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         concepts=_concepts(parts.main, cues),
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
-        stranger=strangers.find(parts.main, topic.text, roles, cues),
+        stranger=strangers.find(parts.main, f"{topic.text} {topic.aside}", roles, cues),
         subject=_subject(masked, found, cues),
         decided=not parts.totalled and decided_later(parts.filters.text, cues),
         pairs=_pairs(parts.main, roles, found),
+        left=topics.beside(left, topic, cues),
+        read_as=opened.read_as,
+        proper=masked.unmasked().strip() if opened.found else "",
+        unused=_unused(opened.before, topic, cues),
     )
 
 
@@ -91,6 +107,22 @@ def _pairs(
     if not (behind or before) or not apart:
         return ()
     return tuple((state, value) for (_, state), (_, value) in zip(marks, found.dated, strict=True))
+
+
+def _of_asker(roles: mask.Roles, said: tuple[str, ...]) -> mask.Roles:
+    """The roles with the States of the asker under review, where the question itself gives none."""
+    if not said or roles.under_review or roles.free or roles.speaking:
+        return roles
+    return replace(roles, under_review=tuple(code for code in said if code not in roles.recommending))
+
+
+def _unused(before: mask.Masked, topic: topics.Topics, cues: cue_files.Cues) -> str:
+    """The topics that an asker says he works on, where the question proper has none."""
+    if topic.units or topic.text or not before.text:
+        return topic.aside
+    found = topics.find(before.text, before.text, before.unfolded, cues)
+    named = [name for unit in found.units for kind, name in unit if kind == "words"]
+    return ", ".join(filter(None, [*named, topic.aside]))
 
 
 def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
@@ -143,15 +175,33 @@ def understand(question: str, language: Language | None = None, known: frozenset
     if unclear:
         return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.AMBIGUOUS_STATE, missing=unclear)
     reading = read(kept_clear, asked_in, known)
+    wrong = _wrong(reading, kept_clear, cues)
+    if wrong and len(wrong.meant) > 1:
+        codes = tuple(alpha3 for _, alpha3 in wrong.meant)
+        return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.AMBIGUOUS_STATE, missing=codes)
+    if wrong:
+        right, alpha3 = wrong.meant[0]
+        kept_clear = kept_clear.replace(wrong.written, right, 1)
+        reading = replace(read(kept_clear, asked_in, known), read_as=((wrong.written, alpha3),))
     name = _nameless(reading, kept_clear, cues)
     if name:
         meant = _misspelt(name, asked_in)
         if not meant:
             return Plan(Intent.DECLINE, answer_in, prepared, decline=Decline.UNKNOWN_STATE, missing=(name,))
-        reading = read(kept_clear.replace(name, meant), asked_in, known)
+        alpha3 = states.resolve(meant) or ""
+        reading = replace(read(kept_clear.replace(name, meant), asked_in, known), read_as=((name, alpha3),))
     plan = _plan(reading, kept, asked_in)
     notes = (*plan.notes, "injection") if planted else plan.notes
-    return replace(plan, language=answer_in, question=prepared, asked=kept, asked_in=asked_in, notes=notes)
+    notes += tuple(f"read:{written}:{alpha3}" for written, alpha3 in reading.read_as)
+    asked = reading.proper or kept
+    return replace(plan, language=answer_in, question=prepared, asked=asked, asked_in=asked_in, notes=notes)
+
+
+def _wrong(reading: Reading, question: str, cues: cue_files.Cues) -> misspelt.Misspelt | None:
+    """A State's name with a wrong letter; where a State is named, only in a question on recommendations."""
+    if _named(reading) and reading.states and intent(reading) not in ON_TOPICS:
+        return None
+    return misspelt.find(question, reading.left, cues, adjectives=not reading.states)
 
 
 def _misspelt(name: str, language: Language) -> str:
@@ -248,7 +298,8 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         units=reading.topics.units,
         text=reading.topics.text,
         subject=reading.subject,
-        pointed=reading.topics.pointed,
+        pointed=reading.topics.pointed or (reading.topics.placed and wanted in ON_TOPICS),
+        unused=reading.unused if wanted in ON_TOPICS else "",
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
         yes_no=asks_whether(reading),
@@ -266,8 +317,15 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
     )
     if plan.paragraphs and plan.intent in ON_TOPICS and plan.text:
         # Where the rows are listed is said: other words tell of asking, and are told where they are left.
-        plan = replace(plan, text="", notes=(*plan.notes, f"unused:{plan.text}"))
-    return shaped(plan, reading)
+        plan = replace(plan, text="", unused=", ".join(filter(None, (plan.unused, plan.text))))
+    return shaped(_whether(plan), reading)
+
+
+def _whether(plan: Plan) -> Plan:
+    """Whether something was recommended is asked of a topic: what is left of the question is it."""
+    if not (plan.yes_no and plan.unused) or plan.units or plan.text or plan.positions:
+        return plan
+    return replace(plan, text=plan.unused, unused="", pointed=True)
 
 
 def asks_whether(reading: Reading) -> bool:

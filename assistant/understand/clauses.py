@@ -33,9 +33,9 @@ class Region:
 class Parts:
     """The masked question without what is read apart.
 
-    `main` lacks the excepted part; `filters` also lacks what only introduces ("I work for an NGO in Kenya:") and
-    the second question; `excepted` is the excepted part alone. `splits` says that it is asked how the rows divide by
-    position, `totalled` that the positions named are asked for beside all rows, which they do not narrow.
+    `main` lacks the excepted part; `filters` also lacks the second question; `excepted` is the excepted part alone.
+    `splits` says that it is asked how the rows divide by position, `totalled` that the positions named are asked for
+    beside all rows, which they do not narrow.
     """
 
     main: Masked
@@ -124,9 +124,6 @@ def apart(masked: Masked, cues: Cues) -> Parts:
             excepted = _only(masked, match.end(), end)
             main = _blank(masked, match.start(), end)
     filters = main
-    opening = next(cues.spans("clauses.preamble", main.text), None)
-    if opening and len(main.text[opening.end() :].split()) >= _FIRST_WORDS:
-        filters = _blank(main, opening.start(), opening.end())
     second = _second(main.text, cues)
     if second and not (_decided(main.text[: second.start()], cues) and _decided(second.group(), cues)):
         return Parts(main, _blank(filters, second.start(), second.end()), excepted, splits=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from babel.dates import get_month_names
+
 from assistant.understand.text import fold, fold_pattern
 from corpus.model import Language
 
@@ -103,6 +105,27 @@ def _bounded(body: str, language: Language) -> re.Pattern[str]:
     return re.compile(rf"{EDGE}{clitics}(?:{body})(?!\w)")
 
 
+# The months by their other Arabic names, which the East of the Arab world uses.
+_CALENDARS = {Language.ARABIC: ("ar", "ar_SY")}
+
+
+def _months(language: Language) -> frozenset[str]:
+    """The words of the months' names: they say when, which years and sessions say as far as documents go."""
+    if language is Language.CHINESE:
+        return frozenset()  # numbers its months
+    names = (
+        name
+        for locale in _CALENDARS.get(language, (language.value,))
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in get_month_names(width, context, locale).values()
+    )
+    words = {fold(word) for name in names for word in re.findall(r"\w+", name)}
+    if language is Language.RUSSIAN:
+        words |= {word[:-1] + ending for word in words for ending in ("е", "ю", "ем", "у", "ом")}
+    return frozenset(words)
+
+
 @lru_cache(maxsize=6)
 def load(language: Language) -> Cues:
     """The compiled cues of a language (about 30 ms the first time, then kept)."""
@@ -124,5 +147,5 @@ def load(language: Language) -> Cues:
         tuple(_bounded(_expand(entry, separators, stems, named=True), language) for entry in raw[key])
         for key in ("roles", "weak", "speech")
     )
-    fillers = frozenset(fold(word) for words in raw["fillers"].values() for word in words)
+    fillers = frozenset(fold(word) for words in raw["fillers"].values() for word in words) | _months(language)
     return Cues(language, patterns, roles, weak, speech, fillers, order)

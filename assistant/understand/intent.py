@@ -31,7 +31,11 @@ class Excepted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found in the question, before it is decided what is asked."""
+    """Everything found in the question, before it is decided what is asked.
+
+    `proper` is the question without its introduction, where it has one; `unused` are words that narrow nothing;
+    `left` are all words that no cue explains; `read_as` are names read as States, with what they were read as.
+    """
 
     text: str
     cues: Cues
@@ -47,6 +51,10 @@ class Reading:
     subject: str = ""
     decided: bool = False
     pairs: tuple[tuple[str, int], ...] = ()
+    proper: str = ""
+    unused: str = ""
+    left: str = ""
+    read_as: tuple[tuple[str, str], ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.understand.cues import BLOCK, CASES, FIRST, Cues
@@ -33,11 +33,19 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """The folded question with every State as one character; `unfolded` is the same with its accents kept."""
+    """The folded question with every State as one character; `unfolded` is the same with its accents kept.
+
+    `written` is how each State was written.
+    """
 
     text: str
     states: dict[str, str]
     unfolded: str = ""
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    def unmasked(self) -> str:
+        """The unfolded text with every State as it was written."""
+        return "".join(self.written.get(character, character) for character in self.unfolded)
 
     def plain(self) -> str:
         """The masked text with States as spaces: for finding everything else."""
@@ -114,6 +122,7 @@ def mask(
     pieces: list[str] = []
     written: list[str] = []
     states: dict[str, str] = {}
+    surfaces: dict[str, str] = {}
     last = 0
     for index, mention in enumerate(sorted(mentions, key=lambda item: item.start)[:BLOCK]):
         if mention.start < last:
@@ -122,13 +131,14 @@ def mask(
         block = CASES[case(surface, kinds(surface), language)]
         mark = chr(FIRST + BLOCK * block + index)
         states[mark] = mention.alpha3
+        surfaces[mark] = surface
         particle = _particle(surface, mention.alpha3, resolve)
         pieces += [folded[last : mention.start], particle, mark]
         written += [question[last : mention.start], particle, mark]
         last = mention.end
     pieces.append(folded[last:])
     written.append(question[last:])
-    return Masked("".join(pieces), states, "".join(written))
+    return Masked("".join(pieces), states, "".join(written), surfaces)
 
 
 def _unique(values: Sequence[str]) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from assistant.understand.cues import FIRST, Cues
+from assistant.understand.cues import FIRST, Cues, load
 from assistant.understand.text import fold
 from corpus.model import Language
 from index import analyse, glossary
@@ -68,6 +68,12 @@ _STEM, _SHORTEST = 5, 3  # letters of a stem, and of the shortest word that has 
 _PARTICLES = "وفبلك"
 # Kinds of term that recommendations are about; a body or a step of the review ("troika") is no topic of theirs.
 _TOPICAL = frozenset({"right", "group", "issue", "instrument", "goal"})
+# Where none of these is said, nothing is asked: a heading or a search.
+_ASKING = (
+    "intent.count", "intent.list", "intent.who", "intent.compare", "intent.most", "intent.group", "intent.yes_no",
+    "intent.why", "intent.position", "words.recommendation", "words.recommend",
+)  # fmt: skip
+_CLAUSE = re.compile(r"[,;:?!()]|\.(?=\s|$)|[，；：。？！（）]")
 _LINK_WORDS = 2  # words that tie an agency to the instrument it made ("de la")
 _ACCENTED = (Language.FRENCH, Language.SPANISH)
 RATIFYING = frozenset({"International instruments", "Treaty bodies"})
@@ -78,7 +84,8 @@ class Topics:
     """Labels by facet, and `text`: the content words that no label covers.
 
     `units` are alternatives by the words that name them: a row must bear a label of each unit, or its words.
-    `known` says that `text` is a term of the glossary for what recommendations are about.
+    `known` says that `text` is a term of the glossary for what recommendations are about, `placed` that it stands
+    where a topic does; `aside` are words that do not, which narrow nothing.
     """
 
     themes: tuple[str, ...] = ()
@@ -91,6 +98,8 @@ class Topics:
     text: str = ""
     pointed: bool = False
     known: bool = False
+    placed: bool = False
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +353,10 @@ def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) ->
 
     Beside topics (`covered`) only words that stand next to one belong to it ("rural women").
     """
+    return _said(_left(rest, cues, covered))
+
+
+def _left(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) -> list[Placed]:
     blanked = list(rest)
     for key in _BLANKED:
         for match in cues.spans(key, rest):
@@ -352,14 +365,117 @@ def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) ->
         blanked[start:end] = " " * (end - start)
     text = "".join(" " if ord(c) >= FIRST and ord(c) < FIRST + 0x800 else c for c in blanked)
     if cues.language is Language.CHINESE:
+        terms = _terms_in(text)
         for filler in sorted(cues.fillers, key=len, reverse=True):
-            text = text.replace(filler, " ")
-        return " ".join(run for run in _HAN.findall(text) if len(run) > 1)
+            text = text.replace(filler, " " * len(filler))
+        for place, term in terms:
+            text = text[:place] + term + text[place + len(term) :]
+        return [(*match.span(), match.group()) for match in _HAN.finditer(text) if len(match.group()) > 1]
     found = [(match.start(), match.end(), _content(match.group(), cues)) for match in _WORD.finditer(text)]
     if covered:
         starts = [match.end() for match in cues.spans("words.recommendation_about", rest)]
-        found = _beside(found, [*covered, *((start, start) for start in starts)], rest)
-    return " ".join(word for _, _, word in found if len(word) > 1)
+        return _beside(found, [*covered, *((start, start) for start in starts)], rest)
+    return found
+
+
+@cache
+def _long_terms() -> tuple[str, ...]:
+    entries = (entry for entry in glossary.entries() if entry.kind == "group")
+    terms = {term for entry in entries for term in entry.terms[Language.CHINESE] if len(term) > _SHORTEST}
+    return tuple(sorted(terms, key=lambda term: (-len(term), term)))
+
+
+def _terms_in(text: str) -> list[tuple[int, str]]:
+    """Where Chinese names a group of persons by a term that may hold words that only ask ("被" in "被抹除者")."""
+    return [(text.find(term), term) for term in _long_terms() if term in text]
+
+
+def _said(words: Iterable[Placed]) -> str:
+    return " ".join(word for _, _, word in words if len(word) > 1)
+
+
+def _parted(words: Sequence[Placed], rest: str, cues: Cues) -> tuple[list[Placed], list[Placed]]:
+    """The words that are a topic, and those that stand where none does.
+
+    A topic follows what points to it ("on ...") or what is asked for ("urged to ..."), within a clause, or is a term
+    of the glossary. Where nothing is asked, as in a heading, every word is one.
+    """
+    content = [word for word in words if len(word[2]) > 1]
+    if not _asked(rest, cues):
+        return content, []
+    places = _places(rest, cues)
+    topic: list[Placed] = []
+    for word in content:
+        inside = any(start <= word[0] and word[1] <= end for start, end in places)
+        if inside or _term(word[2], cues.language):
+            topic.append(word)
+    grown = _grown(topic, content, rest)
+    return grown, [word for word in content if word not in grown]
+
+
+def _asked(rest: str, cues: Cues) -> bool:
+    return any(cues.has(key, rest) for key in _ASKING)
+
+
+def _grown(topic: list[Placed], words: Sequence[Placed], rest: str) -> list[Placed]:
+    """The words of a topic with those that stand right beside them."""
+    while True:
+        beside = [
+            word for word in words
+            if word not in topic and any(_touch(word, start, end, rest) for start, end, _ in topic)
+        ]  # fmt: skip
+        if not beside:
+            return sorted(topic)
+        topic = [*topic, *beside]
+
+
+def _places(rest: str, cues: Cues) -> list[tuple[int, int]]:
+    """The stretches in which a topic stands: from what introduces it to the end of its clause.
+
+    Chinese puts what introduces a topic before it or behind, so that the whole clause is one.
+    """
+    ends = [match.start() for match in _CLAUSE.finditer(rest)] + [len(rest)]
+    places: list[tuple[int, int]] = []
+    for key in ("words.recommendation_about", "words.asks_that"):
+        for match in cues.spans(key, rest):
+            end = next(end for end in ends if end >= match.end())
+            start = match.end()
+            if cues.language is Language.CHINESE:
+                start = max((stop for stop in ends if stop < match.start()), default=0)
+            places.append((start, end))
+    return places
+
+
+def _term(word: str, language: Language) -> bool:
+    return any(one.kind in _TOPICAL for one in terms_named(word, language))
+
+
+def beside(rest: str, topics: Topics, cues: Cues) -> str:
+    """The content words of a question that are in no topic of it, near one or not."""
+    said = {
+        fold(word) for unit in topics.units for kind, name in unit if kind == "words" for word in name.split()
+    }
+    if cues.language is Language.CHINESE:
+        words = (word for word in remaining(rest, cues).split() if not any(word in name for name in said))
+    else:
+        words = (word for word in remaining(rest, cues).split() if fold(word) not in said)
+    return " ".join(words)
+
+
+def unexplained(words: str, cues: Cues) -> str:
+    """Those of some words that tell anything: no grammar words, no months, no forms of words that only ask."""
+    known = _asking_stems(cues.language)
+    kept: list[str] = []
+    for word in words.split():
+        stems = analyse.tokens(word, cues.language)
+        if stems and not all(stem in known for stem in stems):
+            kept.append(word)
+    return " ".join(kept)
+
+
+@cache
+def _asking_stems(language: Language) -> frozenset[str]:
+    return frozenset(stem for word in load(language).fillers for stem in analyse.tokens(word, language))
 
 
 Placed = tuple[int, int, str]  # where a word stands, and its content ("" of a filler word)
@@ -436,7 +552,9 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
     def of(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(found.get(name, ())))
 
-    words = _without_verbs(remaining(rest, cues, covered), units, cues.language)
+    left = [word for word in _left(rest, cues, covered) if len(word[2]) > 1]
+    kept, aside = (left, []) if covered else _parted(left, rest, cues)
+    words = _without_verbs(_said(kept), units, cues.language)
     return Topics(
         themes=of("theme"),
         groups=of("group"),
@@ -448,4 +566,6 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
         text=words,
         known=bool(words) and any(one.kind in _TOPICAL for one in terms_named(words, cues.language)),
         pointed=cues.has("words.recommendation_about", rest),
+        placed=bool(kept) and not covered and _asked(rest, cues),
+        aside=unexplained(_said(aside), cues),
     )

@@ -10,7 +10,6 @@ OWN = {
     "clauses.unknown": "en fr",
     "clauses.beside": "en fr",
     "clauses.stranger": "ar zh",
-    "clauses.preamble": "en fr",
     "intent.duty": "en fr",
     "intent.legislate": "en fr",
     "words.took": "es ru",
