@@ -97,8 +97,9 @@ class Plan:
     """What was understood of a question. Every tuple is a filter: any of its values, all of the filters.
 
     `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
-    States whose own words are asked for. `since` is the year from which on rows are wanted (`settle` fills in
-    `years`). `subject` is the question without its States, times and documents; `text` is what remains of the topic
+    States whose own words are asked for, `bodies` organs and organisations whose words are (`understand.bodies`);
+    `sources` are the kinds of document that the question says to read. `since` is the year from which on rows are
+    wanted (`settle` fills in `years`). `subject` is the question without its States, times and documents; `text` is what remains of the topic
     in the question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
@@ -113,6 +114,7 @@ class Plan:
     recommenders: tuple[str, ...] = ()
     donors: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     cycles: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
     periods: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ class Plan:
     actions: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    sources: tuple[Kind, ...] = ()
     paragraphs: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     units: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -149,6 +152,7 @@ class Plan:
     who: bool = False
     dated: bool = False
     counts: bool = False
+    figures: bool = False
     person: bool = False
     defines: bool = False
     manner: bool = False
@@ -193,7 +197,7 @@ FILTERS = tuple(
     for item in fields(Plan)
     if item.name
     in {
-        "states", "recommenders", "donors", "speakers", "cycles", "years", "periods", "sessions", "positions",
+        "states", "recommenders", "donors", "speakers", "bodies", "cycles", "years", "periods", "sessions", "positions",
         "implemented", "themes",
         "groups", "goals", "targets", "agencies", "instruments", "regions", "by_regions", "not_by", "actions",
         "documents", "kinds",

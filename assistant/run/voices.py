@@ -8,8 +8,10 @@ the State under review speaks by its name or as the delegation.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus import states
+from corpus.model import Paragraph
 
 _OPENING = 160  # characters in which the speaker is named
 _AT_ONCE = 24  # "the delegation of ..." names its State at once
@@ -18,6 +20,35 @@ _DELEGATION = re.compile(
     r"delegation|délégation|delegación|делегаци|代表团|الوفد|وفد|minister|ministre|ministr[oa]|министр|部长|وزير",
     re.IGNORECASE,
 )
+
+
+# The part of a report that gives the State's own presentation, as the heading over it is printed in each language.
+_PRESENTATION = re.compile(
+    r"^\W*(?:[A-ZА]\.\s*|[ا-ي]\s*[-.]\s*|[一二三]、\s*)?"
+    r"(?:presentation by|expos[ée]|exposici[óo]n|presentaci[óo]n|выступлени|представлени|عرض"
+    r"|受审议国的?(?:介绍|陈述|情况))",
+    re.IGNORECASE,
+)
+
+
+def presents(heading: Sequence[str]) -> bool:
+    """Whether what stands under these headings is the presentation by the State under review, whoever it names."""
+    return any(_PRESENTATION.search(one) for one in heading)
+
+
+def told(paragraphs: Iterable[Paragraph], state: str | None) -> Iterator[tuple[Paragraph, str | None]]:
+    """Each paragraph of a dialogue with whose words it reports.
+
+    Replies of the State under review run over several paragraphs, of which only the first names it; they end where
+    another State speaks.
+    """
+    replying = False
+    for paragraph in paragraphs:
+        speaker = state if presents(paragraph.heading) else voice(paragraph.text, state)
+        if speaker is None and replying:
+            speaker = state
+        replying = speaker is not None and speaker == state
+        yield paragraph, speaker
 
 
 def voice(text: str, state: str | None) -> str | None:

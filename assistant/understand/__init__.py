@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Plan
-from assistant.understand import clauses, dimensions, finance, mask, strangers, topics
+from assistant.understand import bodies, clauses, dimensions, finance, mask, strangers, topics
 from assistant.understand import cues as cue_files
 from assistant.understand.intent import (
     Excepted,
@@ -14,6 +14,7 @@ from assistant.understand.intent import (
     intent,
     kinds,
     positions,
+    sources,
     without_instructions,
 )
 from assistant.understand.shape import ON_TOPICS, shaped
@@ -43,10 +44,17 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     parts = clauses.apart(masked, cues)
     found = dimensions.read(parts.main.text, cues)
     left = dimensions.read(parts.filters.text, cues).rest
-    roles = mask.roles(parts.main, cues, known)
+    named = kinds(parts.main.text, cues)
+    said = bodies.speaking(parts.main, named, cues)
+    roles = _reviewed(masked) if said else mask.roles(parts.main, cues, known)
     topic = _placed(topics.find(parts.filters.text, left, parts.filters.unfolded, cues), roles)
-    if roles.speaking and topics.remaining(cues.without("intent.speaks", parts.main.text), cues):
-        topic = replace(topic, pointed=True)  # words on something, and not all that was said
+    subject = _subject(masked, found, cues)
+    if said or roles.speaking:
+        subject = _told(said.rest if said else masked, found, cues)
+        # Words on something, and not all that was said.
+        topic = replace(
+            topic, pointed=bool(topics.remaining(cues.without("intent.speaks", fold(subject)), cues))
+        )
     return Reading(
         text=parts.main.text,
         cues=cues,
@@ -54,13 +62,38 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         dimensions=found,
         topics=topic,
         positions=positions(parts.filters.text, cues),
-        kinds=kinds(parts.main.text, cues),
+        kinds=named,
         concepts=tuple(dict.fromkeys(item.concept for item in finance.find(parts.main.plain()))),
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, topic.text, roles, cues),
-        subject=_subject(masked, found, cues),
+        subject=subject,
+        bodies=said.bodies if said else (),
+        sources=sources(parts.main.text, cues),
     )
+
+
+def _reviewed(masked: mask.Masked) -> mask.Roles:
+    """The roles in a question on what a body said: every State named is one that it spoke of."""
+    return mask.Roles(
+        under_review=tuple(
+            dict.fromkeys(masked.states[mark] for mark in masked.text if mark in masked.states)
+        )
+    )
+
+
+def _told(masked: mask.Masked, found: dimensions.Dimensions, cues: cue_files.Cues) -> str:
+    """What words are asked for on: the question also without who spoke, the verb, the occasion and the document."""
+    spans = [match.span() for key in cues.keys("kinds") for match in cues.spans(f"kinds.{key}", masked.text)]
+    spans += [match.span() for match in cues.spans("words.frame", masked.text)]
+    for pattern in cues.speech:
+        for match in pattern.finditer(masked.text):
+            if cues.language is Language.CHINESE:
+                told = cues.spans("intent.speaks", match.group())
+                spans += [(match.start() + one.start(), match.start() + one.end()) for one in told]
+            else:
+                spans.append(match.span())
+    return _subject(bodies.blanked(masked, spans), found, cues)
 
 
 def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
@@ -185,13 +218,14 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         regions=_regions(*roles.under_review, *roles.free),
         by_regions=_regions(*roles.recommending),
         speakers=_states(*roles.speaking),
+        bodies=reading.bodies,
         cycles=numbers.cycles,
         years=numbers.years,
         periods=numbers.periods,
         sessions=numbers.sessions,
         latest=numbers.latest and not numbers.cycles,
         since=numbers.since,
-        positions=_positions(reading),
+        positions=() if reading.bodies or roles.speaking else _positions(reading),
         not_by=_states(*reading.excepted.states) if reading.excepted else (),
         not_on=reading.excepted.units if reading.excepted else (),
         split=reading.splits,
@@ -204,6 +238,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         instruments=reading.topics.instruments,
         documents=numbers.documents,
         kinds=reading.kinds,
+        sources=reading.sources,
         paragraphs=numbers.paragraphs,
         numbers=numbers.numbers,
         units=reading.topics.units,
@@ -217,6 +252,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         who=has("intent.who"),
         dated=has("intent.when"),
         counts=has("intent.count") or has("intent.who_count"),
+        figures=has("intent.count") or has("intent.who_count") or has("intent.figure"),
         person=has("intent.person"),
         defines=reading.opens("intent.definition"),
         manner=reading.opens("intent.manner"),

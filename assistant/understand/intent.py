@@ -43,6 +43,8 @@ class Reading:
     excepted: Excepted | None = None
     stranger: str = ""
     subject: str = ""
+    bodies: tuple[str, ...] = ()
+    sources: tuple[Kind, ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""
@@ -109,6 +111,18 @@ def kinds(text: str, cues: Cues) -> tuple[Kind, ...]:
     return tuple(Kind(key) for key in cues.keys("kinds") if cues.has(f"kinds.{key}", text))
 
 
+def sources(text: str, cues: Cues) -> tuple[Kind, ...]:
+    """The kinds of document that the question says to read; who only speaks of stakeholders names none."""
+    only = {match.span() for match in cues.spans("words.stakeholders", text)}
+    return tuple(
+        Kind(key)
+        for key in cues.keys("kinds")
+        if Kind(key) in _OF_STATES
+        and any(match.span() not in only for match in cues.spans(f"kinds.{key}", text))
+    )
+
+
+_OF_STATES = frozenset({Kind.NATIONAL_REPORT, Kind.UN_COMPILATION, Kind.STAKEHOLDER_SUMMARY})
 _ON_ROWS = (
     "intent.list_head", "intent.group_by", "intent.group", "intent.compare", "intent.most", "intent.received",
     "intent.count",
@@ -282,6 +296,8 @@ def _lines(reading: Reading) -> int:
 def intent(reading: Reading) -> Intent:
     """What sort of answer the question wants."""
     has = reading.has
+    if reading.bodies:
+        return Intent.PASSAGE
     if has("intent.eligibility") and not (reading.roles.recommending or reading.positions):
         return Intent.ELIGIBILITY
     if about_money(reading):

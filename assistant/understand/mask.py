@@ -189,7 +189,10 @@ def _speaking(masked: Masked, cues: Cues) -> Roles | None:
         return None
     voices = votes(masked, cues.speech)
     if not voices:
-        return None
+        named = _unique(list(masked.states.values()))
+        return (
+            Roles(speaking=named) if len(named) == 1 and cues.has("intent.delegation", masked.text) else None
+        )
     said = _unique([masked.states[mark] for mark in masked.text if mark in voices])
     rest = [masked.states[mark] for mark in masked.text if mark in masked.states and mark not in voices]
     return Roles(under_review=tuple(code for code in _unique(rest) if code not in said), speaking=said)
