@@ -99,8 +99,9 @@ class Plan:
     `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
     States whose own words are asked for, `bodies` organs and organisations whose words are (`understand.bodies`);
     `sources` are the kinds of document that the question says to read. `since` is the year from which on rows are
-    wanted (`settle` fills in `years`). `subject` is the question without its States, times and documents; `text` is what remains of the topic
-    in the question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
+    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `numbered` that nothing else is.
+    `subject` is the question without its States, times and documents; `text` is what remains of the topic in the
+    question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
     `units`) take rows out. `split` says that it also asks how the rows divide by position. `asked` is the question
@@ -153,6 +154,7 @@ class Plan:
     dated: bool = False
     counts: bool = False
     figures: bool = False
+    numbered: bool = False
     person: bool = False
     defines: bool = False
     manner: bool = False

@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,/–-])(?:\d{1,3}(?:[ \u00a0\u202f,.’']\d{3})+|\d+)(?:[.,]\d+)?(?![\w/]|[.,]\d)(?:\s*(%|[^\W\d]+))?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NOTED = re.compile(r"(?:19|20)\d\d\d{1,3}")  # the mark of a footnote printed behind a year
 # What is numbered and not counted, before or behind the number.
 _NUMBERED = re.compile(
     r"(?:articles?|arts?\.|art[íi]culos?|стат\w+|المادة|المواد|第|paras?\.|paragraphs?|par\.|párr\.|пункт\w*|الفقرة|sections?|"
@@ -35,7 +36,12 @@ def find(text: str, language: Language) -> Iterator[tuple[Decimal, str]]:
         unit = match.group(1) or ""
         printed = match.group()[: match.start(1) - match.start()] if unit else match.group()
         printed = printed.strip()
-        if _YEAR.fullmatch(printed) or _MONTH.match(unit) or _NUMBERED.search(text[: match.start()]):
+        if (
+            _YEAR.fullmatch(printed)
+            or _NOTED.fullmatch(printed)
+            or _MONTH.match(unit)
+            or _NUMBERED.search(text[: match.start()])
+        ):
             continue
         yield value(printed, language), unit
 

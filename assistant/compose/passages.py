@@ -15,6 +15,8 @@ from assistant.run import passages as run
 from assistant.run.passages import ENOUGH
 from assistant.run.weighing import PLACE, Passage, twins, weigh
 from assistant.understand import bodies
+from assistant.understand.cues import load
+from assistant.understand.text import fold
 from corpus.model import Citation, Kind, Language, Paragraph
 from index.records import DocumentRef
 
@@ -69,9 +71,17 @@ def answer(context: Context) -> Draft:
     if not found or found[0].score < ENOUGH:
         return nothing(context, found)
     kept = _kept(found)
+    without = _countless(context, kept)
+    if without and context.plan.numbered and not context.plan.documents:
+        return nothing(context, found)
     parts = tuple(_quoted(context, passage) for passage in kept)
     lead = Statement(context.phrases.say("The sources say:"), factual=False)
-    return Draft((lead, *parts), _figures(context, parts), confidence=confidence(found[0]))
+    return Draft(
+        (lead, *parts),
+        _figures(context, parts),
+        confidence=confidence(found[0]),
+        notes=_numberless(context) if without and context.plan.speakers else (),
+    )
 
 
 def _unheld(context: Context, kinds: Sequence[Kind]) -> Draft:
@@ -116,6 +126,9 @@ def _statements(context: Context, found: Sequence[Passage]) -> Draft:
     kept = [one for one in found if not pointed or one.score >= _TOPICAL * found[0].score]
     if context.plan.figures:
         kept = [_whole(one) for one in kept]
+    without = _countless(context, kept)
+    if without and context.plan.numbered:
+        return nothing(context, found)
     if context.plan.bodies:
         said = context.phrases.say("The documents report of {names}:", names=_speakers(context))
     else:
@@ -125,11 +138,27 @@ def _statements(context: Context, found: Sequence[Passage]) -> Draft:
         (Statement(said, factual=False), *parts),
         _figures(context, parts),
         confidence=0.9 if not pointed else confidence(found[0]),
+        notes=_numberless(context) if without else (),
     )
 
 
+def _countless(context: Context, kept: Sequence[Passage]) -> bool:
+    """Whether "how many" is asked and no quote has a number, in digits or in words."""
+    if not (context.plan.counts or context.plan.numbered):
+        return False
+    for one in kept:
+        language = Language(one.hit.language)
+        if any(numerals.find(one.quote, language)) or load(language).has("words.numeral", fold(one.quote)):
+            return False
+    return True
+
+
+def _numberless(context: Context) -> tuple[str, ...]:
+    return (context.phrases.say("The passages quoted give no number."),)
+
+
 def _whole(passage: Passage) -> Passage:
-    """The passage with all of its paragraph, unless that is long: what is asked beside the best sentences stands there."""
+    """The passage with all of its paragraph, unless that is long: what else is asked stands beside its best sentences."""
     hit = passage.hit
     if len(hit.text) > _WHOLE:
         return passage

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _CANDIDATES, _SCOPED = 16, 28
 # Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
 ENOUGH = 0.52
+_HOLDS = 0.5  # the share of the words of a question on a number that the sentence with the number holds
 _OPENING = 160  # characters in which a paragraph says whose words it goes on with
 _LONG = 6000  # characters over which a paragraph is a list of footnotes or a table
 _REPORTING = frozenset(Kind) - {
@@ -158,6 +159,8 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
         elsewhere=not within.own,
         translates=within.own,
     )
+    if within.own and plan.sources:
+        hits = [hit for hit in hits if hit.kind in plan.sources]
     return Found(weigh(query, language, hits, wish, frozenset(plan.states))[:k])
 
 
@@ -201,7 +204,7 @@ def _of_bodies(plan: Plan, library: Library, shelf: Shelf, within: Reach, k: int
         ]
         hits += naming
         unnamed += [] if naming else [body]
-    wish = Wish(counts=plan.counts, bodies=plan.bodies, translates=True)
+    wish = Wish(counts=plan.counts, bodies=plan.bodies, holds=_HOLDS, translates=True)
     query = plan.subject if plan.pointed else wording(plan, within)
     found = weigh(query, plan.asked_in or plan.language, hits, wish, frozenset(plan.states))
     if not plan.pointed:
@@ -229,7 +232,7 @@ def _own_words(
     query = wording(plan, within)
     language = plan.asked_in or plan.language
     hits = [hit for hit in _hits(plan, library, shelf, within, query) if _not_another(hit, plan.speakers)]
-    wish = Wish(frozenset(map(str, plan.kinds)), counts=plan.counts, translates=within.own)
+    wish = Wish(frozenset(map(str, plan.kinds)), counts=plan.counts, holds=_HOLDS, translates=within.own)
     found = weigh(query, language, hits, wish, frozenset(plan.states))
     if found and found[0].score >= ENOUGH:
         return Found(found[:k])
@@ -257,7 +260,7 @@ def _statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tu
         for paragraph, speaker in told(_dialogue(library.paragraphs(document.key)), document.state)
         if speaker in plan.speakers and not _routine(paragraph, document.language)
     ]
-    wish = Wish(counts=plan.counts, translates=True)
+    wish = Wish(counts=plan.counts, holds=_HOLDS, translates=True)
     query = plan.subject if plan.pointed else wording(plan, within)
     found = weigh(query, plan.asked_in or plan.language, said, wish)
     if plan.pointed:

@@ -113,6 +113,9 @@ class Wish:
     manner: bool = False
     elsewhere: bool = False  # the States named have no documents of their own here
     bodies: tuple[str, ...] = ()  # whose words are asked for
+    holds: float = (
+        0.0  # the share of the question's words that a sentence with a number must hold for it to count
+    )
     translates: bool = False  # likely translations count beside the lists of terms
 
     def of(self, text: str, language: Language, *, says: bool) -> float:
@@ -323,7 +326,8 @@ def weigh(
                 + weights.meaning * meaning
                 + wish.of(text, spoken, says=wish.dated and _says(wanted, held))
             )
-            weight += _BONUS.counted if wish.counts and _numbered(wanted, held) else 0.0
+            counted = wish.counts and words >= wish.holds and _numbered(wanted, held)
+            weight += _BONUS.counted if counted else 0.0
             weight += _BONUS.about if wish.elsewhere and _names(text, named) else 0.0
             scored.append((weight, start, end, meaning))
         place += len(some) + 1

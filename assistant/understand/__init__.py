@@ -196,7 +196,8 @@ def wanted_language(question: str, cues: cue_files.Cues) -> Language | None:
 
 
 def _decline(reading: Reading) -> Decline | None:
-    if reading.has("decline.opinion"):
+    told = reading.bodies or reading.roles.speaking  # whose opinion is asked for is in the documents
+    if reading.has("decline.opinion") and not told:
         return Decline.OPINION
     if reading.has("decline.future") or (reading.dimensions.next and not reading.opens("intent.procedure")):
         return Decline.FUTURE
@@ -253,6 +254,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         dated=has("intent.when"),
         counts=has("intent.count") or has("intent.who_count"),
         figures=has("intent.count") or has("intent.who_count") or has("intent.figure"),
+        numbered=reading.opens("intent.count") or reading.opens("intent.number"),
         person=has("intent.person"),
         defines=reading.opens("intent.definition"),
         manner=reading.opens("intent.manner"),

@@ -31,6 +31,7 @@ _LITERAL = re.compile(
 _NO_BODY = re.compile(
     r"(?i:UPR|EPU|NGOS?|ONGS?|SDGS?|OD[DS]|HRC|CDH|MPS|LGBT\w*|FGM|HIV|AIDS|USD|PDF|CSOS?)$"
 )
+_WORDS = frozenset({"AI", "WHO", "SR", "HRO", "ICJ"})  # abbreviations that a question may mean otherwise
 _CASED = frozenset(
     {Language.ENGLISH, Language.FRENCH, Language.SPANISH}
 )  # write names of bodies with a capital
@@ -99,6 +100,9 @@ def find(masked: mask.Masked, cues: Cues) -> list[Place]:
     for body in table().values():
         for known in dict.fromkeys((cues.language, Language.ENGLISH)):
             for match in body.names[known].finditer(masked.text):
+                found.append(Place(body.id, match.start(), match.end()))
+        for match in body.written.finditer(masked.unfolded):
+            if match.group().isupper() and match.group() not in _WORDS:
                 found.append(Place(body.id, match.start(), match.end()))
     for match in _LITERAL.finditer(masked.unfolded):
         name = match.group()
