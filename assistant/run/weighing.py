@@ -166,6 +166,12 @@ def asked(question: str, language: Language) -> Asked:
     for word in own:
         # A word of a term is said where the term is.
         term = [phrase for phrase in names.terms.get(word, ()) if len(phrase) > 1]
+        term += [
+            other
+            for phrase, others in everyday.items()
+            if len(phrase) > 1 and word in phrase
+            for other in others
+        ]
         units.append(((word,), *expansions([word], language), *single.get(word, ()), *term))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
     parts = names.parts

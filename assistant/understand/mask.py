@@ -183,9 +183,19 @@ def votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str]
     return given
 
 
+def _of_organ(masked: Masked, cues: Cues) -> bool:
+    """Whether it is a State's delegation or another organ that spoke: "gave", "wants" are then no recommending."""
+    return any(
+        cues.has("intent.organ", match.group())
+        for pattern in cues.speech
+        for match in pattern.finditer(masked.text)
+    )
+
+
 def _speaking(masked: Masked, cues: Cues) -> Roles | None:
     """The roles in a question on what a State said; every other State is the one that was reviewed."""
-    if cues.has("words.recommend", masked.text) or cues.has("words.recommendation", masked.text):
+    asks = cues.has("words.recommend", masked.text) and not _of_organ(masked, cues)
+    if asks or cues.has("words.recommendation", masked.text):
         return None
     voices = votes(masked, cues.speech)
     if not voices:
