@@ -97,18 +97,19 @@ class Plan:
     """What was understood of a question. Every tuple is a filter: any of its values, all of the filters.
 
     `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
-    States whose own words are asked for. `since` is the year from which on rows are wanted (`settle` fills in
-    `years`). `subject` is the question without its States, times and documents; `text` is what remains of the topic
-    in the question's words, `unused` are words that narrow nothing; `units` are the topics as alternatives by the
-    words that name them (`understand.topics`). `decided` says that of the rows left pending in the report those are
-    wanted that got these positions afterwards. `pointed` says that the question points to `text` as its topic
-    ("about ..."). `regions` and `by_regions` are regional groups of the State under review and of the recommending
-    State; `not_by` and `not_on` (topics as in `units`) take rows out. `split` says that it also asks how the rows
-    divide by position, `compare` is the dimension of which it names several values, so that each has its own figure.
-    `pairs` are States under review with the year or cycle named beside each, `reviews` the States and cycles left
-    where not all of them combine. `rules` says that it asks for a rule of the review (`understand.rules`). `asked`
-    is the question without planted instructions and its introduction, `missing` what a declined question would have
-    needed.
+    States whose own words are asked for, `bodies` organs and organisations whose words are (`understand.bodies`);
+    `sources` are the kinds of document that the question says to read. `since` is the year from which on rows are
+    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `numbered` that nothing else is.
+    `subject` is the question without its States, times and documents; `text` is what remains of the topic in the
+    question's words, `unused` are words that narrow nothing; `units` are the topics as alternatives by the words that
+    name them (`understand.topics`). `decided` says that of the rows left pending in the report those are wanted that
+    got these positions afterwards. `pointed` says that the question points to `text` as its topic ("about ...").
+    `regions` and `by_regions` are regional groups of the State under review and of the recommending State; `not_by`
+    and `not_on` (topics as in `units`) take rows out. `split` says that it also asks how the rows divide by position,
+    `compare` is the dimension of which it names several values, so that each has its own figure. `pairs` are States
+    under review with the year or cycle named beside each, `reviews` the States and cycles left where not all of them
+    combine. `rules` says that it asks for a rule of the review (`understand.rules`). `asked` is the question without
+    planted instructions and its introduction, `missing` what a declined question would have needed.
     """
 
     intent: Intent
@@ -118,6 +119,7 @@ class Plan:
     recommenders: tuple[str, ...] = ()
     donors: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     cycles: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
     periods: tuple[str, ...] = ()
@@ -140,6 +142,7 @@ class Plan:
     actions: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    sources: tuple[Kind, ...] = ()
     paragraphs: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     units: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -158,6 +161,8 @@ class Plan:
     who: bool = False
     dated: bool = False
     counts: bool = False
+    figures: bool = False
+    numbered: bool = False
     person: bool = False
     place: bool = False
     defines: bool = False
@@ -204,7 +209,7 @@ FILTERS = tuple(
     for item in fields(Plan)
     if item.name
     in {
-        "states", "recommenders", "donors", "speakers", "cycles", "years", "periods", "sessions", "positions",
+        "states", "recommenders", "donors", "speakers", "bodies", "cycles", "years", "periods", "sessions", "positions",
         "implemented", "themes",
         "groups", "goals", "targets", "agencies", "instruments", "regions", "by_regions", "not_by", "actions",
         "documents", "kinds",

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from assistant.plan import Decline, Intent, Plan
 from assistant.source import Library
+from corpus import states
 from corpus.model import Kind
 from index.records import DocumentRef, ReviewRef, year_of
 
@@ -155,8 +156,8 @@ def _told(plan: Plan, shelf: Shelf) -> Plan:
     A year in which none of its reviews fell may be the year of what is told ("the law of 2008"); it stays a word
     that a passage must hold.
     """
-    states = plan.states or tuple(code for code in plan.speakers if code in shelf.states())
-    plan = replace(plan, states=states)
+    plan = _spoken(plan, shelf)
+    states = plan.states
     held = {d.cycle for d in shelf.documents if d.state in states and d.cycle}
     if not held:
         return plan
@@ -169,8 +170,36 @@ def _told(plan: Plan, shelf: Shelf) -> Plan:
         return replace(plan, cycles=wanted)
     if plan.years:
         dated = _by_years(plan, shelf, states)
-        return plan if dated.decline else dated
+        return _of_reports(plan, shelf) if dated.decline else dated
     return plan
+
+
+def _spoken(plan: Plan, shelf: Shelf) -> Plan:
+    """The plan with the State reviewed where a State's words are asked for: its own review, if no other is held.
+
+    "What did Fiji say about the bans of Australia" asks for Fiji's review; Australia belongs to the topic.
+    """
+    if not plan.speakers:
+        return plan
+    held = shelf.states()
+    if any(code in held for code in plan.states):
+        return plan
+    own = tuple(code for code in plan.speakers if code in held)
+    if plan.states and not own:
+        return plan
+    language = plan.asked_in or plan.language
+    subject = " ".join([plan.subject, *(states.name(code, language) for code in plan.states)])
+    return replace(plan, states=own, subject=subject, pointed=plan.pointed or bool(plan.states))
+
+
+def _of_reports(plan: Plan, shelf: Shelf) -> Plan:
+    """The cycles of which the kinds of document asked for were written in the years named, before the review."""
+    cycles = {
+        document.cycle
+        for document in shelf.of_kind(plan.sources, plan.states)
+        if document.cycle and year_of(document.date) in plan.years
+    }
+    return replace(plan, cycles=tuple(sorted(cycles))) if cycles else plan
 
 
 def _documents(plan: Plan, shelf: Shelf) -> Plan:

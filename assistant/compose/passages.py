@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose import words
+from assistant.compose import numerals, words
 from assistant.compose.context import Context
 from assistant.draft import Draft, Figure, Operation, Part, Quote, Statement
 from assistant.plan import Decline
 from assistant.run import passages as run
 from assistant.run import rules
-from assistant.run.weighing import PLACE, Passage, counts, twins, weigh
-from corpus.model import Citation, Kind, Paragraph
+from assistant.run.passages import ENOUGH
+from assistant.run.weighing import PLACE, Passage, twins, weigh
+from assistant.understand import bodies
+from assistant.understand.cues import load
+from assistant.understand.text import fold
+from corpus.model import Citation, Kind, Language, Paragraph
 from index.records import DocumentRef
 
-# Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
-ENOUGH = 0.52
 CLOSE = 0.99  # a second passage is quoted when it weighs at least this share of the best
 _TOPICAL = 0.85  # a statement is on the topic when it weighs at least this share of the best
 _NEAREST = 2
+_WHOLE = 1500  # characters up to which a paragraph is quoted whole
+_KINDS = {
+    Kind.NATIONAL_REPORT: "national report",
+    Kind.UN_COMPILATION: "compilation of United Nations information",
+    Kind.STAKEHOLDER_SUMMARY: "summary of stakeholders' submissions",
+}
 
 
 def citation(passage: Passage) -> Citation:
@@ -56,22 +65,60 @@ def answer(context: Context) -> Draft:
         return rule(context)
     best = run.find(context.plan, context.library, context.shelf)
     found = best.passages
+    if best.unheld:
+        return _unheld(context, best.unheld)
+    if best.unnamed and not found:
+        return _unnamed(context, best.unnamed)
     if best.said:
         return _statements(context, found)
     if not found or found[0].score < ENOUGH:
         return nothing(context, found)
     kept = _kept(found)
+    without = _countless(context, kept)
+    if without and context.plan.numbered and not context.plan.documents:
+        return nothing(context, found)
     parts = tuple(_quoted(context, passage) for passage in kept)
     lead = Statement(context.phrases.say("The sources say:"), factual=False)
-    return Draft((lead, *parts), _counts(context, kept[0]), confidence=confidence(found[0]))
+    return Draft(
+        (lead, *parts),
+        _figures(context, parts),
+        confidence=confidence(found[0]),
+        notes=_numberless(context) if without and context.plan.speakers else (),
+    )
 
 
-def _counts(context: Context, passage: Passage) -> tuple[Figure, ...]:
-    """The numbers of what a question asks how many of, as the quoted passage gives them."""
-    plan = context.plan
-    told = counts(plan.asked or plan.question, plan.asked_in or plan.language, passage) if plan.counts else ()
-    place = where(context, passage.hit.key, passage.hit.paragraph)
-    return tuple(Figure(Decimal(n), "", place, Operation.GIVEN, (Decimal(n),)) for n in told)
+def _unheld(context: Context, kinds: Sequence[Kind]) -> Draft:
+    """The documents that the question says to read are not stored for its States."""
+    phrases = context.phrases
+    text = phrases.say(
+        "Not in this corpus for {states}: {documents}.",
+        states=words.listed(context.plan.states, phrases),
+        documents=phrases.listing([phrases.say(_KINDS[kind]) for kind in kinds]),
+    )
+    return Draft((Statement(text, factual=False),), decline=Decline.NO_DOCUMENT, confidence=0.1)
+
+
+def _unnamed(context: Context, names: Sequence[str]) -> Draft:
+    """Nothing within reach names the bodies whose words are asked for."""
+    phrases = context.phrases
+    named = phrases.listing([bodies.shown(one, phrases.language) for one in names])
+    text = phrases.say("No passage of the documents asked about gives words of: {names}.", names=named)
+    return Draft((Statement(text, factual=False),), decline=Decline.NO_PASSAGE, confidence=0.1)
+
+
+def _figures(context: Context, parts: Sequence[Quote]) -> tuple[Figure, ...]:
+    """The numbers of the quotes as figures, where a figure is asked for."""
+    if not context.plan.figures:
+        return ()
+    found: dict[tuple[Decimal, str], Figure] = {}
+    for part in parts:
+        document = context.shelf.document(part.cite.document)
+        place = where(context, part.cite.document, part.cite.paragraph)
+        how = context.phrases.say("given in {place}", place=place)
+        language = document.language if document else context.plan.language
+        for value, unit in numerals.find(part.cite.quote, Language(language)):
+            found.setdefault((value, unit), Figure(value, unit, how, Operation.GIVEN, (value,)))
+    return tuple(found.values())
 
 
 def rule(context: Context) -> Draft:
@@ -89,18 +136,52 @@ def rule(context: Context) -> Draft:
 def _statements(context: Context, found: Sequence[Passage]) -> Draft:
     """What a State said, in its own paragraphs; on a topic, only those that speak of it."""
     pointed = context.plan.pointed
-    if pointed and found[0].score < ENOUGH:
+    if not found or (pointed and found[0].score < ENOUGH):
         return nothing(context, found)
     kept = [one for one in found if not pointed or one.score >= _TOPICAL * found[0].score]
-    said = context.phrases.say("The reports give these words of {states}:", states=_speakers(context))
+    if context.plan.figures:
+        kept = [_whole(one) for one in kept]
+    without = _countless(context, kept)
+    if without and context.plan.numbered:
+        return nothing(context, found)
+    if context.plan.bodies:
+        said = context.phrases.say("The documents report of {names}:", names=_speakers(context))
+    else:
+        said = context.phrases.say("The reports give these words of {states}:", states=_speakers(context))
     parts = tuple(_quoted(context, one) for one in kept)
     return Draft(
-        (Statement(said, factual=False), *parts), confidence=0.9 if not pointed else confidence(found[0])
+        (Statement(said, factual=False), *parts),
+        _figures(context, parts),
+        confidence=0.9 if not pointed else confidence(found[0]),
+        notes=_numberless(context) if without else (),
     )
 
 
+def _countless(context: Context, kept: Sequence[Passage]) -> bool:
+    """Whether "how many" is asked and no quote has a number, in digits or in words."""
+    if not (context.plan.counts or context.plan.numbered):
+        return False
+    for one in kept:
+        language = Language(one.hit.language)
+        if any(numerals.find(one.quote, language)) or load(language).has("words.numeral", fold(one.quote)):
+            return False
+    return True
+
+
+def _numberless(context: Context) -> tuple[str, ...]:
+    return (context.phrases.say("The passages quoted give no number."),)
+
+
+def _whole(passage: Passage) -> Passage:
+    """The passage with all of its paragraph, unless that is long: what else is asked stands beside its best part."""
+    hit = passage.hit
+    if len(hit.text) > _WHOLE:
+        return passage
+    return replace(passage, start=hit.start, end=hit.start + len(hit.text), quote=hit.text)
+
+
 def _speakers(context: Context) -> str:
-    return words.listed(context.plan.speakers, context.phrases)
+    return words.speakers(context.plan, context.phrases)
 
 
 def _kept(found: Sequence[Passage]) -> list[Passage]:

@@ -110,6 +110,8 @@ def why(context: Context) -> Draft:
     if not found.rows:
         return _unknown(context) if plan.numbers else tables.nothing(context, found)
     rows = found.rows
+    if not plan.numbers and run.unheard(plan, found):
+        return _false_premise(context, list(rows))
     wrong = [row for row in rows if plan.positions and row.position not in plan.positions]
     right = [row for row in rows if row not in wrong]
     if wrong and not right:

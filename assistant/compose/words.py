@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.compose.messages import Phrases
 from assistant.plan import Intent, Plan
+from assistant.understand import bodies
 from corpus import states
 from corpus.model import Language, Position, Recommendation
 from index.filters import Facet
@@ -133,7 +134,7 @@ def filtered(plan: Plan, phrases: Phrases) -> str:
     said = (
         ("State under review", _states(plan.states, plan.regions, phrases)),
         ("recommending State", _states(plan.recommenders, plan.by_regions, phrases)),
-        ("speaker", listed(plan.speakers, phrases)),
+        ("speaker", speakers(plan, phrases)),
         ("donor", listed(plan.donors, phrases)),
         ("position", phrases.listing([position(value, phrases) for value in plan.positions])),
         ("implemented", phrases.say("Yes") if plan.implemented else ""),
@@ -155,6 +156,12 @@ def filtered(plan: Plan, phrases: Phrases) -> str:
     return phrases.semicolon.join(
         f"{phrases.say(name)}{phrases.colon}{value}" for name, value in said if value
     )
+
+
+def speakers(plan: Plan, phrases: Phrases) -> str:
+    """Whose words are asked for: States, bodies and organisations."""
+    named = [bodies.shown(one, phrases.language) for one in plan.bodies]
+    return phrases.listing([*(state(code, phrases.language) for code in plan.speakers), *named])
 
 
 def _states(codes: Sequence[str], regions: Sequence[str], phrases: Phrases) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.plan import Plan
-from assistant.run.voices import voice
+from assistant.run.voices import told, voice
 from assistant.run.weighing import Passage, Wish, lists, weigh
 from assistant.scope import Shelf
 from assistant.source import Library
+from assistant.understand.bodies import named
 from assistant.understand.cues import load
 from assistant.understand.text import fold
 from corpus import states
@@ -24,6 +26,23 @@ if TYPE_CHECKING:
     from index.records import DocumentRef
 
 _CANDIDATES, _SCOPED = 16, 28
+# Below ENOUGH a passage does not support an answer; calibrated on eval/sets/questions.jsonl (see README of eval).
+ENOUGH = 0.52
+_HOLDS = 0.5  # the share of the words of a question on a number that the sentence with the number holds
+_OPENING = 160  # characters in which a paragraph says whose words it goes on with
+_LONG = 6000  # characters over which a paragraph is a list of footnotes or a table
+_REPORTING = frozenset(Kind) - {
+    Kind.UPR_MATRIX,
+    Kind.RESOLUTION,
+    Kind.DECISION,
+    Kind.SESSION_REPORT,
+    Kind.OTHER,
+}
+_SAME = re.compile(
+    r"\b(?:the same committee|it (?:also|further|recommended|noted)|le même comité|el mismo comité|тот же комитет)\b"
+    r"|اللجنة نفسها|同一委员会",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +130,22 @@ class Found:
 
     passages: tuple[Passage, ...]
     said: bool = False
+    unnamed: tuple[str, ...] = ()  # bodies whose words are asked for that nothing within reach names
+    unheld: tuple[Kind, ...] = ()  # kinds of document to be read of which the States have none
 
 
 def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
     """The best passages for a question: what its speakers said where they said something, else what is nearest."""
     within = reach(plan, shelf)
+    if within.own and plan.sources and not _sources(plan, shelf):
+        return Found((), unheld=plan.sources)
+    if plan.bodies:
+        return _of_bodies(plan, library, shelf, within, k)
     if plan.speakers:
         said = _statements(plan, library, shelf, within)
-        if said:
+        if said and (not plan.pointed or said[0].score >= ENOUGH):
             return Found(said[:k], said=True)
+        return _own_words(plan, library, shelf, within, said, k)
     language = plan.asked_in or plan.language
     query = wording(plan, within)
     hits = _hits(plan, library, shelf, within, query)
@@ -132,7 +158,10 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
         place=plan.place,
         manner=plan.manner,
         elsewhere=not within.own,
+        translates=within.own,
     )
+    if within.own and plan.sources:
+        hits = [hit for hit in hits if hit.kind in plan.sources]
     return Found(weigh(query, language, hits, wish, frozenset(plan.states))[:k])
 
 
@@ -175,6 +204,71 @@ def _of_donors(hit: Hit) -> bool:
     return load(Language(hit.language)).has("money.gave", fold(hit.text))
 
 
+def _sources(plan: Plan, shelf: Shelf) -> tuple[DocumentRef, ...]:
+    """The documents of the States that the question says to read."""
+    return shelf.of_kind(plan.sources, plan.states, plan.cycles)
+
+
+def _of_bodies(plan: Plan, library: Library, shelf: Shelf, within: Reach, k: int) -> Found:
+    """What documents report of the bodies asked about: paragraphs that name them, the nearest to the topic first."""
+    held = shelf.of_kind(plan.sources or tuple(Kind), plan.states, plan.cycles)
+    chosen = [
+        one for one in held if (one.key in within.documents if within.documents else one.kind in _REPORTING)
+    ]
+    hits: list[Hit] = []
+    unnamed: list[str] = []
+    for body in plan.bodies:
+        naming = [
+            Hit.of(document, paragraph)
+            for document in chosen
+            for paragraph in _naming(library.paragraphs(document.key), body, document.language)
+            if within.holds(Hit.of(document, paragraph), document)
+        ]
+        hits += naming
+        unnamed += [] if naming else [body]
+    wish = Wish(counts=plan.counts, bodies=plan.bodies, holds=_HOLDS, translates=True)
+    query = plan.subject if plan.pointed else wording(plan, within)
+    found = weigh(query, plan.asked_in or plan.language, hits, wish, frozenset(plan.states))
+    if not plan.pointed:
+        found = tuple(sorted(found, key=lambda one: (one.hit.key, one.hit.start)))
+    return Found(found[:k], said=True, unnamed=tuple(unnamed))
+
+
+def _naming(paragraphs: Sequence[Paragraph], body: str, language: Language) -> list[Paragraph]:
+    """The numbered paragraphs that name a body, with those after one that speak on of "the same Committee"."""
+    found: list[Paragraph] = []
+    last = False
+    for one in paragraphs:
+        if not (one.number or "")[:1].isdigit() or "." in (one.number or ""):
+            continue
+        last = named(body, one.text, language) or (last and _SAME.search(one.text[:_OPENING]) is not None)
+        if last and len(one.text) < _LONG:
+            found.append(one)
+    return found
+
+
+def _own_words(
+    plan: Plan, library: Library, shelf: Shelf, within: Reach, said: tuple[Passage, ...], k: int
+) -> Found:
+    """Where no statement is near enough: passages within reach that are no other State's words."""
+    query = wording(plan, within)
+    language = plan.asked_in or plan.language
+    hits = [hit for hit in _hits(plan, library, shelf, within, query) if _not_another(hit, plan.speakers)]
+    wish = Wish(frozenset(map(str, plan.kinds)), counts=plan.counts, holds=_HOLDS, translates=within.own)
+    found = weigh(query, language, hits, wish, frozenset(plan.states))
+    if found and found[0].score >= ENOUGH:
+        return Found(found[:k])
+    return Found((said or found)[:k], said=bool(said))
+
+
+def _not_another(hit: Hit, speakers: tuple[str, ...]) -> bool:
+    """Whether a passage may be the speakers' own words: no recommendation, no other State's statement."""
+    if "." in (hit.paragraph or "") or hit.state not in speakers:
+        return False
+    speaker = voice(hit.text, hit.state)
+    return speaker is None or speaker in speakers
+
+
 def _statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tuple[Passage, ...]:
     """What the speakers said in the reviews within reach, in the reports' order; on a topic, the nearest first."""
     documents = [
@@ -185,10 +279,12 @@ def _statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tu
     said = [
         Hit.of(document, paragraph)
         for document in documents
-        for paragraph in _dialogue(library.paragraphs(document.key))
-        if _spoken(paragraph, document, plan.speakers)
+        for paragraph, speaker in told(_dialogue(library.paragraphs(document.key)), document.state)
+        if speaker in plan.speakers and not _routine(paragraph, document.language)
     ]
-    found = weigh(wording(plan, within), plan.asked_in or plan.language, said, Wish())
+    wish = Wish(counts=plan.counts, holds=_HOLDS, translates=True)
+    query = plan.subject if plan.pointed else wording(plan, within)
+    found = weigh(query, plan.asked_in or plan.language, said, wish)
     if plan.pointed:
         return found
     return tuple(sorted(found, key=lambda one: (one.hit.key, one.hit.start)))
@@ -197,13 +293,10 @@ def _statements(plan: Plan, library: Library, shelf: Shelf, within: Reach) -> tu
 def _dialogue(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs of a report without its introduction, in which nobody speaks: the part that its first opens."""
     first = next((one.heading[:1] for one in paragraphs if one.number), ())
-    rest = [one for one in paragraphs if one.heading[:1] != first]
-    return rest or list(paragraphs)
+    rest = [one for one in paragraphs if one.heading[:1] != first] or list(paragraphs)
+    return [one for one in rest if (one.number or "")[:1].isdigit() and "." not in (one.number or "")]
 
 
-def _spoken(paragraph: Paragraph, document: DocumentRef, speakers: tuple[str, ...]) -> bool:
-    number = paragraph.number or ""
-    if not number[:1].isdigit() or "." in number:
-        return False
-    speaking = voice(paragraph.text, document.state)
-    return speaking is not None and speaking in speakers
+def _routine(paragraph: Paragraph, language: Language) -> bool:
+    """Whether a paragraph only says how the dialogue went: how many spoke, where the recommendations stand."""
+    return load(language).has("words.routine", fold(paragraph.text))

@@ -230,6 +230,14 @@ def nearest(plan: Plan, library: Library) -> tuple[Recommendation, ...]:
     return tuple(row for row in found if row)
 
 
+def unheard(plan: Plan, found: Found) -> bool:
+    """Whether the rows hold none of the words that the question takes for their topic, though these can be read."""
+    language = plan.asked_in or plan.language
+    words = [word for word in plan.text.split() if len(word) >= _ROOT]
+    read = [word for word in words if language is Language.ENGLISH or _translated(word, language)]
+    return bool(read) and not plan.units and not found.heard and bool(found.rows)
+
+
 def _translated(word: str, language: Language) -> bool:
     own = analyse.tokens(word, language)
     return bool(expansions(own, language)) or any(lexicon.translations(one, language) for one in own)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.run.sentences import sentences
+from assistant.understand import bodies
 from assistant.understand.bridge import bridges
 from assistant.understand.cues import load
 from assistant.understand.text import fold
 from corpus import states
 from corpus.model import Language
-from index import analyse
+from index import analyse, lexicon
 from index.question import expansions, named_terms
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Weights:
 # Set on the passages of eval/sets/questions.jsonl; across languages words say less and meaning more.
 _WEIGHTS = {False: Weights(0.35, 0.3, 0.5, 0.0), True: Weights(0.3, 0.3, 0.8, 0.3)}
 _UNKNOWN = 0.3  # what a word counts for that the glossary does not know, in another language
+_TRANSLATED = 0.6  # what a word counts for of which only likely translations are known, in another language
 _SYNONYM = 0.7  # what another word for it counts for in the question's own language, beside the word itself
 _TWIN = 0.2
 _OTHERS = 4  # States beside those asked about that a paragraph on them may name
@@ -61,6 +63,7 @@ class Bonus:
     dated: float = 0.2  # the question asks when, the sentence has a date
     day: float = 0.06  # and it is a day, not only a year
     counted: float = 0.2  # the question asks how many of something, the sentence has a number of them
+    speaks: float = 0.2  # the sentence names the body whose words are asked for
     person: float = 0.06  # the question asks who, the sentence names someone by title or office
     place: float = 0.4  # the question asks in which States, the sentence names one
     places: float = 0.05  # and each other State that it names
@@ -115,6 +118,11 @@ class Wish:
     place: bool = False
     manner: bool = False
     elsewhere: bool = False  # the States named have no documents of their own here
+    bodies: tuple[str, ...] = ()  # whose words are asked for
+    holds: float = (
+        0.0  # the share of the question's words that a sentence with a number must hold for it to count
+    )
+    translates: bool = False  # likely translations count beside the lists of terms
 
     def of(self, text: str, language: Language, *, says: bool) -> float:
         """What speaks for a sentence; `says` it what is asked of what the question names?
@@ -124,6 +132,8 @@ class Wish:
         bonus = 0.0
         if self.dated and says and _YEAR.search(text):
             bonus += _BONUS.dated + (_BONUS.day if _DAY.search(text) else 0.0)
+        if any(bodies.named(one, text, language) for one in self.bodies):
+            bonus += _BONUS.speaks
         if self.defines and load(language).has("intent.defines", fold(text)):
             bonus += _BONUS.defines
         if self.person and load(language).has("words.person", fold(text)):
@@ -140,7 +150,7 @@ class Asked:
     """A question as it is compared with passages: its words, what they are in other languages, its vector.
 
     `rest` are the units of words outside the names of several words in it; `counted` is what "how many" is asked
-    of, in all languages; empty where it is not.
+    of, in all languages; empty where it is not. `likely` are translations of the words that no list of terms holds.
     """
 
     words: tuple[str, ...]
@@ -148,6 +158,7 @@ class Asked:
     vector: np.ndarray
     rest: tuple[tuple[tuple[str, ...], ...], ...] = ()
     counted: tuple[tuple[str, ...], ...] = ()
+    likely: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def asked(question: str, language: Language) -> Asked:
@@ -163,6 +174,12 @@ def asked(question: str, language: Language) -> Asked:
     for word in own:
         # A word of a term is said where the term is.
         term = [phrase for phrase in names.terms.get(word, ()) if len(phrase) > 1]
+        term += [
+            other
+            for phrase, others in everyday.items()
+            if len(phrase) > 1 and word in phrase
+            for other in others
+        ]
         units.append(((word,), *expansions([word], language), *single.get(word, ()), *term))
     units += [(phrase, *others) for phrase, others in everyday.items() if len(phrase) > 1]
     parts = names.parts
@@ -176,7 +193,10 @@ def asked(question: str, language: Language) -> Asked:
     whole = expansions(list(own), language)
     if whole:
         units.append(tuple(whole))
-    return Asked(own, tuple(units), encode([question])[0], rest, _counted(question, language))
+    likely = {
+        unit[0][0]: frozenset(lexicon.translations(unit[0][0], language)) for unit in units if len(unit) == 1
+    }
+    return Asked(own, tuple(units), encode([question])[0], rest, _counted(question, language), likely)
 
 
 def _telling(question: str, language: Language) -> str:
@@ -223,12 +243,6 @@ def _numbers(counted: Sequence[tuple[str, ...]], tokens: Sequence[str]) -> tuple
     )
 
 
-def counts(question: str, language: Language, passage: Passage) -> tuple[int, ...]:
-    """The numbers that a passage gives of what the question asks how many of; none where it asks for no number."""
-    tokens = analyse.tokens(passage.quote, Language(passage.hit.language))
-    return tuple(dict.fromkeys(_numbers(_counted(question, language), tokens)))
-
-
 def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float], *, foreign: bool) -> float:
     """The share of the question's words that a passage holds, rare words weighing more.
 
@@ -238,10 +252,11 @@ def _covered(question: Asked, tokens: Sequence[str], rarity: dict[str, float], *
     bag = set(tokens)
     for unit in question.units:
         weight = rarity.get(unit[0][0], 1.0) if len(unit[0]) == 1 else 1.0
+        likely = question.likely.get(unit[0][0], frozenset()) if foreign and len(unit) == 1 else frozenset()
         if foreign and len(unit) == 1 and unit[0][0].isalpha():
-            weight *= _UNKNOWN
+            weight *= _TRANSLATED if likely else _UNKNOWN
         total += weight
-        if _holds(tokens, bag, unit[0]):
+        if _holds(tokens, bag, unit[0]) or not likely.isdisjoint(bag):
             held += weight
         elif any(_holds(tokens, bag, phrase) for phrase in unit[1:]):
             held += weight if foreign else weight * _SYNONYM
@@ -297,6 +312,8 @@ def weigh(
         return ()
     wish = wish or Wish()
     wanted = asked(question, language)
+    if not wish.translates:
+        wanted = replace(wanted, likely={})
     if named is None:
         named = frozenset(mention.alpha3 for mention in states.find(question))
     spans = [_windows(hit) for hit in hits]
@@ -324,7 +341,8 @@ def weigh(
                 + weights.meaning * meaning
                 + wish.of(text, spoken, says=wish.dated and _says(wanted, held))
             )
-            weight += _BONUS.counted if wish.counts and _numbers(wanted.counted, held) else 0.0
+            counted = wish.counts and words >= wish.holds and _numbers(wanted.counted, held)
+            weight += _BONUS.counted if counted else 0.0
             weight += _BONUS.about if wish.elsewhere and _names(text, named) else 0.0
             scored.append((weight, start, end, meaning))
         place += len(some) + 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Plan
 from assistant.understand import (
+    bodies,
     clauses,
     dimensions,
     finance,
@@ -26,6 +27,7 @@ from assistant.understand.intent import (
     intent,
     kinds,
     positions,
+    sources,
     without_instructions,
 )
 from assistant.understand.shape import ON_TOPICS, shaped
@@ -58,11 +60,20 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     parts = clauses.apart(masked, cues)
     found = dimensions.read(parts.main.text, cues)
     left = dimensions.read(parts.filters.text, cues).rest
-    roles = opening.paired(parts.main, cues) or mask.roles(parts.main, cues, known)
+    named = kinds(parts.main.text, cues)
+    said = bodies.speaking(parts.main, named, cues)
+    roles = (
+        _reviewed(masked) if said else opening.paired(parts.main, cues) or mask.roles(parts.main, cues, known)
+    )
     roles = _of_asker(roles, opened.states)
     topic = _placed(topics.find(parts.filters.text, left, parts.filters.unfolded, cues), roles)
-    if roles.speaking and topics.remaining(cues.without("intent.speaks", parts.main.text), cues):
-        topic = replace(topic, pointed=True)  # words on something, and not all that was said
+    subject = _subject(masked, found, cues)
+    if said or roles.speaking:
+        subject = _told(said.rest if said else masked, found, cues)
+        # Words on something, and not all that was said.
+        topic = replace(
+            topic, pointed=bool(topics.remaining(cues.without("intent.speaks", fold(subject)), cues))
+        )
     return Reading(
         text=parts.main.text,
         cues=cues,
@@ -70,12 +81,14 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         dimensions=found,
         topics=topic,
         positions=() if parts.totalled else positions(parts.filters.text, cues),
-        kinds=kinds(parts.main.text, cues),
+        kinds=named,
         concepts=_concepts(parts.main, cues),
         splits=parts.splits,
         excepted=_excepted(parts.excepted, cues),
         stranger=strangers.find(parts.main, f"{topic.text} {topic.aside}", roles, cues),
-        subject=_subject(masked, found, cues),
+        subject=subject,
+        bodies=said.bodies if said else (),
+        sources=sources(parts.main.text, cues),
         decided=not parts.totalled and decided_later(parts.filters.text, cues),
         pairs=_pairs(parts.main, roles, found),
         left=topics.beside(left, topic, cues),
@@ -123,6 +136,29 @@ def _unused(before: mask.Masked, topic: topics.Topics, cues: cue_files.Cues) -> 
     found = topics.find(before.text, before.text, before.unfolded, cues)
     named = [name for unit in found.units for kind, name in unit if kind == "words"]
     return ", ".join(filter(None, [*named, topic.aside]))
+
+
+def _reviewed(masked: mask.Masked) -> mask.Roles:
+    """The roles in a question on what a body said: every State named is one that it spoke of."""
+    return mask.Roles(
+        under_review=tuple(
+            dict.fromkeys(masked.states[mark] for mark in masked.text if mark in masked.states)
+        )
+    )
+
+
+def _told(masked: mask.Masked, found: dimensions.Dimensions, cues: cue_files.Cues) -> str:
+    """What words are asked for on: the question also without who spoke, the verb, the occasion and the document."""
+    spans = [match.span() for key in cues.keys("kinds") for match in cues.spans(f"kinds.{key}", masked.text)]
+    spans += [match.span() for match in cues.spans("words.frame", masked.text)]
+    for pattern in cues.speech:
+        for match in pattern.finditer(masked.text):
+            if cues.language is Language.CHINESE:
+                told = cues.spans("intent.speaks", match.group())
+                spans += [(match.start() + one.start(), match.start() + one.end()) for one in told]
+            else:
+                spans.append(match.span())
+    return _subject(bodies.blanked(masked, spans), found, cues)
 
 
 def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
@@ -249,7 +285,8 @@ def wanted_language(question: str, cues: cue_files.Cues) -> Language | None:
 
 
 def _decline(reading: Reading) -> Decline | None:
-    if reading.has("decline.opinion"):
+    told = reading.bodies or reading.roles.speaking  # whose opinion is asked for is in the documents
+    if reading.has("decline.opinion") and not told:
         return Decline.OPINION
     if reading.has("decline.future") or (reading.dimensions.next and not reading.opens("intent.procedure")):
         return Decline.FUTURE
@@ -271,13 +308,14 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         regions=_regions(*roles.under_review, *roles.free),
         by_regions=_regions(*roles.recommending),
         speakers=_states(*roles.speaking),
+        bodies=reading.bodies,
         cycles=numbers.cycles,
         years=numbers.years,
         periods=numbers.periods,
         sessions=numbers.sessions,
         latest=numbers.latest and not numbers.cycles,
         since=numbers.since,
-        positions=_positions(reading),
+        positions=() if reading.bodies or roles.speaking else _positions(reading),
         not_by=_states(*reading.excepted.states) if reading.excepted else (),
         not_on=reading.excepted.units if reading.excepted else (),
         split=reading.splits,
@@ -293,6 +331,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         instruments=reading.topics.instruments,
         documents=numbers.documents,
         kinds=reading.kinds,
+        sources=reading.sources,
         paragraphs=numbers.paragraphs,
         numbers=numbers.numbers,
         units=reading.topics.units,
@@ -307,6 +346,8 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         who=has("intent.who"),
         dated=has("intent.when"),
         counts=has("intent.count") or has("intent.who_count"),
+        figures=has("intent.count") or has("intent.who_count") or has("intent.figure"),
+        numbered=reading.opens("intent.count") or reading.opens("intent.number"),
         person=has("intent.person"),
         place=asks_place(reading),
         defines=reading.opens("intent.definition"),

@@ -41,6 +41,7 @@ class Cues:
     roles: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
     speech: tuple[re.Pattern[str], ...]
+    stance: tuple[re.Pattern[str], ...]
     fillers: frozenset[str]
     order: dict[str, tuple[str, ...]]
 
@@ -136,16 +137,16 @@ def load(language: Language) -> Cues:
     patterns: dict[str, re.Pattern[str]] = {}
     order: dict[str, tuple[str, ...]] = {}
     for section, keys in raw.items():
-        if section in {"separators", "stems", "roles", "weak", "speech", "fillers"}:
+        if section in {"separators", "stems", "roles", "weak", "speech", "stance", "fillers"}:
             continue
         order[section] = tuple(keys)
         for key, entries in keys.items():
             if entries:
                 body = "|".join(_expand(entry, separators, stems, named=False) for entry in entries)
                 patterns[f"{section}.{key}"] = _bounded(body, language)
-    roles, weak, speech = (
+    roles, weak, speech, stance = (
         tuple(_bounded(_expand(entry, separators, stems, named=True), language) for entry in raw[key])
-        for key in ("roles", "weak", "speech")
+        for key in ("roles", "weak", "speech", "stance")
     )
     fillers = frozenset(fold(word) for words in raw["fillers"].values() for word in words) | _months(language)
-    return Cues(language, patterns, roles, weak, speech, fillers, order)
+    return Cues(language, patterns, roles, weak, speech, stance, fillers, order)

@@ -55,6 +55,8 @@ class Reading:
     unused: str = ""
     left: str = ""
     read_as: tuple[tuple[str, str], ...] = ()
+    bodies: tuple[str, ...] = ()
+    sources: tuple[Kind, ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the cue is in the question."""
@@ -146,6 +148,18 @@ def kinds(text: str, cues: Cues) -> tuple[Kind, ...]:
     return tuple(Kind(key) for key in cues.keys("kinds") if cues.has(f"kinds.{key}", text))
 
 
+def sources(text: str, cues: Cues) -> tuple[Kind, ...]:
+    """The kinds of document that the question says to read; who only speaks of stakeholders names none."""
+    only = {match.span() for match in cues.spans("words.stakeholders", text)}
+    return tuple(
+        Kind(key)
+        for key in cues.keys("kinds")
+        if Kind(key) in _OF_STATES
+        and any(match.span() not in only for match in cues.spans(f"kinds.{key}", text))
+    )
+
+
+_OF_STATES = frozenset({Kind.NATIONAL_REPORT, Kind.UN_COMPILATION, Kind.STAKEHOLDER_SUMMARY})
 _ON_ROWS = (
     "intent.list_head", "intent.group_by", "intent.group", "intent.compare", "intent.most", "intent.received",
     "intent.count",
@@ -339,13 +353,9 @@ def _lines(reading: Reading) -> int:
 def intent(reading: Reading) -> Intent:
     """What sort of answer the question wants."""
     has = reading.has
-    if has("intent.eligibility") and not (reading.roles.recommending or reading.positions):
-        return Intent.ELIGIBILITY
-    ruled = rules.asked(reading)
-    if ruled:
-        return ruled
-    if about_money(reading):
-        return Intent.MONEY
+    first = _unmistakable(reading)
+    if first:
+        return first
     if under_paragraph(reading):
         return _of_rows(reading)
     if reading.dimensions.paragraphs and not reading.dimensions.numbers and not has("intent.count"):
@@ -366,6 +376,15 @@ def intent(reading: Reading) -> Intent:
     if has("intent.help") and not (reading.states or reading.topical or reading.kinds):
         return Intent.HELP
     return Intent.PASSAGE
+
+
+def _unmistakable(reading: Reading) -> Intent | None:
+    """What is asked whatever else the question names: a body's words, eligibility, a rule of the review, money."""
+    if reading.bodies:
+        return Intent.PASSAGE
+    if reading.has("intent.eligibility") and not (reading.roles.recommending or reading.positions):
+        return Intent.ELIGIBILITY
+    return rules.asked(reading) or (Intent.MONEY if about_money(reading) else None)
 
 
 def _of_rows(reading: Reading) -> Intent:

@@ -194,13 +194,26 @@ def votes(masked: Masked, patterns: Sequence[re.Pattern[str]]) -> dict[str, str]
     return given
 
 
+def _of_organ(masked: Masked, cues: Cues) -> bool:
+    """Whether it is a State's delegation or another organ that spoke: "gave", "wants" are then no recommending."""
+    return any(
+        cues.has("intent.organ", match.group())
+        for pattern in cues.speech
+        for match in pattern.finditer(masked.text)
+    )
+
+
 def _speaking(masked: Masked, cues: Cues) -> Roles | None:
     """The roles in a question on what a State said; every other State is the one that was reviewed."""
-    if cues.has("words.recommend", masked.text) or cues.has("words.recommendation", masked.text):
+    asks = cues.has("words.recommend", masked.text) and not _of_organ(masked, cues)
+    if asks or cues.has("words.recommendation", masked.text):
         return None
     voices = votes(masked, cues.speech)
     if not voices:
-        return None
+        named = _unique(list(masked.states.values()))
+        return (
+            Roles(speaking=named) if len(named) == 1 and cues.has("intent.delegation", masked.text) else None
+        )
     said = _unique([masked.states[mark] for mark in masked.text if mark in voices])
     rest = [masked.states[mark] for mark in masked.text if mark in masked.states and mark not in voices]
     return Roles(under_review=tuple(code for code in _unique(rest) if code not in said), speaking=said)
