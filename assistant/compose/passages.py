@@ -54,7 +54,7 @@ def answer(context: Context) -> Draft:
     """The best passages, quoted; below the threshold, that nothing answers, with the nearest sources."""
     if context.plan.rules:
         return rule(context)
-    best = run.find(context.plan, context.library, context.shelf)
+    best = _found(context)
     found = best.passages
     if best.said:
         return _statements(context, found)
@@ -72,6 +72,17 @@ def _counts(context: Context, passage: Passage) -> tuple[Figure, ...]:
     told = counts(plan.asked or plan.question, plan.asked_in or plan.language, passage) if plan.counts else ()
     place = where(context, passage.hit.key, passage.hit.paragraph)
     return tuple(Figure(Decimal(n), "", place, Operation.GIVEN, (Decimal(n),)) for n in told)
+
+
+def _found(context: Context) -> run.Found:
+    """The passages for a question; what something is, is not told by a document on one State where another tells."""
+    plan = context.plan
+    apart = plan.states or plan.recommenders or plan.speakers or plan.documents or plan.kinds
+    if plan.defines and not apart:
+        general = rules.general(plan, context.library)
+        if general and general[0].score >= ENOUGH:
+            return run.Found(general)
+    return run.find(plan, context.library, context.shelf)
 
 
 def rule(context: Context) -> Draft:

@@ -48,16 +48,23 @@ def _names_resolution(passage: Passage) -> bool:
     return load(Language(passage.hit.language)).has("intent.resolution", fold(passage.quote))
 
 
-def _weighed(plan: Plan, library: Library, kinds: tuple[Kind, ...]) -> tuple[Passage, ...]:
+def general(plan: Plan, library: Library) -> tuple[Passage, ...]:
+    """The passages nearest to a question on what something is, in the documents that deal with no one State."""
+    return _weighed(plan, library, (*_RESOLUTIONS, *_BESIDE), lean=False)
+
+
+def _weighed(
+    plan: Plan, library: Library, kinds: tuple[Kind, ...], *, lean: bool = True
+) -> tuple[Passage, ...]:
     language = plan.asked_in or plan.language
     query = _query(plan)
     narrowed = SearchFilters(kind=tuple(map(str, kinds)))
     found = library.search(query, k=_DEPTH, filters=narrowed, scope="paragraphs", language=language)
     held = {(hit.key, hit.start): hit.text for hit in found}
     told = [replace(hit, text=_READ_IN.sub("", hit.text)) for hit in found if hit.state is None]
-    hits = [hit for hit in told if Kind.FUND_REPORT in plan.kinds or not _of_fund(hit)]
+    hits = [hit for hit in told if not lean or Kind.FUND_REPORT in plan.kinds or not _of_fund(hit)]
     wish = Wish(
-        frozenset(map(str, _RESOLUTIONS)),
+        frozenset(map(str, _RESOLUTIONS if lean else plan.kinds)),
         dated=plan.dated,
         defines=plan.defines,
         counts=plan.counts,
