@@ -19,6 +19,7 @@ _RESOLUTIONS = (Kind.RESOLUTION, Kind.DECISION)
 # A report on a session of the Council tells what was done there, and not what is to be done.
 _BESIDE = (Kind.FUND_REPORT, Kind.OTHER)
 _DEPTH = 28
+_WHOLE = 0.99  # the share of a question's words that a passage holds, as good as all
 _READ_IN = re.compile(r"\s*\[[^\]]*\]$")  # with what a digest ends a paragraph: where its fact was read
 
 
@@ -49,7 +50,13 @@ def _names_resolution(passage: Passage) -> bool:
 
 
 def general(plan: Plan, library: Library) -> tuple[Passage, ...]:
-    """The passages nearest to a question on what something is, in the documents that deal with no one State."""
+    """The passages nearest to a question on what something is, in the documents that deal with no one State.
+
+    They are a resolution's where it speaks of all that is asked for.
+    """
+    laid_down = _weighed(plan, library, _RESOLUTIONS)
+    if laid_down and laid_down[0].lexical >= _WHOLE:
+        return laid_down
     return _weighed(plan, library, (*_RESOLUTIONS, *_BESIDE), lean=False)
 
 
