@@ -39,10 +39,8 @@ def shelves(plan: Plan, library: Library) -> Iterator[tuple[Passage, ...]]:
 
 
 def _of_fund(hit: Hit) -> bool:
-    """Whether a paragraph of a resolution deals with the Fund, a subject of its own."""
-    return hit.kind is not Kind.FUND_REPORT and load(Language(hit.language)).has(
-        "kinds.fund_report", fold(hit.text)
-    )
+    """Whether a paragraph deals with the Fund, a subject of its own among the resolutions."""
+    return load(Language(hit.language)).has("kinds.fund_report", fold(hit.text))
 
 
 def _names_resolution(passage: Passage) -> bool:
@@ -69,7 +67,7 @@ def _weighed(
     found = library.search(query, k=_DEPTH, filters=narrowed, scope="paragraphs", language=language)
     held = {(hit.key, hit.start): hit.text for hit in found}
     told = [replace(hit, text=_READ_IN.sub("", hit.text)) for hit in found if hit.state is None]
-    hits = [hit for hit in told if not lean or Kind.FUND_REPORT in plan.kinds or not _of_fund(hit)]
+    hits = [hit for hit in told if not lean or _of_fund(hit) is (Kind.FUND_REPORT in plan.kinds)]
     wish = Wish(
         frozenset(map(str, _RESOLUTIONS if lean else plan.kinds)),
         dated=plan.dated,
