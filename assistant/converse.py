@@ -125,6 +125,9 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
         or numbers.numbers
         or numbers.paragraphs or numbers.periods or facet(text, cues) or reading.concepts or numbers.latest
     )  # fmt: skip
+    helped = previous.intent is Intent.PASSAGE and Kind.FUND_REPORT in previous.kinds and previous.states
+    if helped and reading.has("money.amount") and not reading.states and words <= _SHORT:
+        return True
     measured = previous.intent is Intent.MONEY and any(reading.has(f"money.{key}") for key in _MEASURES)
     bare = bare or measured
     asks = any(reading.has(f"intent.{key}") for key in ("count", "who", "list", "group"))

@@ -63,7 +63,7 @@ def answer(context: Context) -> Draft:
     """The best passages, quoted; below the threshold, that nothing answers, with the nearest sources."""
     if context.plan.rules:
         return rule(context)
-    best = run.find(context.plan, context.library, context.shelf)
+    best = _found(context)
     found = best.passages
     if best.unheld:
         return _unheld(context, best.unheld)
@@ -119,6 +119,17 @@ def _figures(context: Context, parts: Sequence[Quote]) -> tuple[Figure, ...]:
         for value, unit in numerals.find(part.cite.quote, Language(language)):
             found.setdefault((value, unit), Figure(value, unit, how, Operation.GIVEN, (value,)))
     return tuple(found.values())
+
+
+def _found(context: Context) -> run.Found:
+    """The passages for a question; what something is, is not told by a document on one State where another tells."""
+    plan = context.plan
+    apart = plan.states or plan.recommenders or plan.speakers or plan.documents or plan.kinds
+    if plan.defines and not apart:
+        general = rules.general(plan, context.library)
+        if general and general[0].score >= ENOUGH:
+            return run.Found(general)
+    return run.find(plan, context.library, context.shelf)
 
 
 def rule(context: Context) -> Draft:

@@ -19,6 +19,7 @@ _RESOLUTIONS = (Kind.RESOLUTION, Kind.DECISION)
 # A report on a session of the Council tells what was done there, and not what is to be done.
 _BESIDE = (Kind.FUND_REPORT, Kind.OTHER)
 _DEPTH = 28
+_WHOLE = 0.99  # the share of a question's words that a passage holds, as good as all
 _READ_IN = re.compile(r"\s*\[[^\]]*\]$")  # with what a digest ends a paragraph: where its fact was read
 
 
@@ -38,26 +39,37 @@ def shelves(plan: Plan, library: Library) -> Iterator[tuple[Passage, ...]]:
 
 
 def _of_fund(hit: Hit) -> bool:
-    """Whether a paragraph of a resolution deals with the Fund, a subject of its own."""
-    return hit.kind is not Kind.FUND_REPORT and load(Language(hit.language)).has(
-        "kinds.fund_report", fold(hit.text)
-    )
+    """Whether a paragraph deals with the Fund, a subject of its own among the resolutions."""
+    return load(Language(hit.language)).has("kinds.fund_report", fold(hit.text))
 
 
 def _names_resolution(passage: Passage) -> bool:
     return load(Language(passage.hit.language)).has("intent.resolution", fold(passage.quote))
 
 
-def _weighed(plan: Plan, library: Library, kinds: tuple[Kind, ...]) -> tuple[Passage, ...]:
+def general(plan: Plan, library: Library) -> tuple[Passage, ...]:
+    """The passages nearest to a question on what something is, in the documents that deal with no one State.
+
+    They are a resolution's where it speaks of all that is asked for.
+    """
+    laid_down = _weighed(plan, library, _RESOLUTIONS)
+    if laid_down and laid_down[0].lexical >= _WHOLE:
+        return laid_down
+    return _weighed(plan, library, (*_RESOLUTIONS, *_BESIDE), lean=False)
+
+
+def _weighed(
+    plan: Plan, library: Library, kinds: tuple[Kind, ...], *, lean: bool = True
+) -> tuple[Passage, ...]:
     language = plan.asked_in or plan.language
     query = _query(plan)
     narrowed = SearchFilters(kind=tuple(map(str, kinds)))
     found = library.search(query, k=_DEPTH, filters=narrowed, scope="paragraphs", language=language)
     held = {(hit.key, hit.start): hit.text for hit in found}
     told = [replace(hit, text=_READ_IN.sub("", hit.text)) for hit in found if hit.state is None]
-    hits = [hit for hit in told if Kind.FUND_REPORT in plan.kinds or not _of_fund(hit)]
+    hits = [hit for hit in told if not lean or _of_fund(hit) is (Kind.FUND_REPORT in plan.kinds)]
     wish = Wish(
-        frozenset(map(str, _RESOLUTIONS)),
+        frozenset(map(str, _RESOLUTIONS if lean else plan.kinds)),
         dated=plan.dated,
         defines=plan.defines,
         counts=plan.counts,

@@ -169,8 +169,15 @@ def _placed(found: topics.Topics, roles: mask.Roles) -> topics.Topics:
 
 def _concepts(part: mask.Masked, cues: cue_files.Cues) -> tuple[str, ...]:
     """The lines of financial tables that a question names, outside the Fund's own name ("of contributions")."""
-    found = finance.find(cues.without("kinds.fund_report", part.plain()))
-    return tuple(dict.fromkeys(item.concept for item in found))
+    text = part.plain()
+    names = [match.span() for match in cues.spans("kinds.fund_report", text)]
+    return tuple(
+        dict.fromkeys(
+            item.concept
+            for item in finance.find(text)
+            if not any(start <= item.start and item.end <= end for start, end in names)
+        )
+    )
 
 
 def _excepted(part: mask.Masked | None, cues: cue_files.Cues) -> Excepted | None:

@@ -78,11 +78,20 @@ def _plain(plan: Plan) -> Plan:
 
 def _money(plan: Plan, reading: Reading) -> Plan:
     if assisted(reading):
-        return replace(plan, recommenders=(), positions=(), money=Money(), facet=None)
+        return replace(plan, recommenders=(), positions=(), implemented=False, money=Money(), facet=None)
     donors = tuple(dict.fromkeys((*plan.states, *plan.recommenders)))
     asked = money(reading)
     years = tuple(year for year in plan.years if year != asked.until)
-    return replace(plan, donors=donors, states=(), recommenders=(), positions=(), money=asked, years=years)
+    return replace(
+        plan,
+        donors=donors,
+        states=(),
+        recommenders=(),
+        positions=(),
+        implemented=False,
+        money=asked,
+        years=years,
+    )
 
 
 def _parliament(plan: Plan, reading: Reading) -> Plan:
