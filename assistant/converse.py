@@ -23,6 +23,9 @@ from index.filters import Facet
 _BARE = 6  # words of a question in which an ordinal needs no noun
 _ALONE = 5  # words of a question that nothing opens as a follow-up, and that names only what to change
 _SHORT = 9  # words of a question that may lean on the one before without saying so
+_MARKS = (
+    " ,.;:!\u060c\u061b\uff0c\u3002\uff01"  # what may stand behind "OK"; the last five Arabic and Chinese
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MEASURES = ("total", "share", "largest", "smallest", "rank", "donors", "unpaid", "negative", "average")
 _PASSAGES = frozenset({Intent.PASSAGE, Intent.RESOLUTION, Intent.DOCUMENTS, Intent.HELP, Intent.ELIGIBILITY})
@@ -76,8 +79,9 @@ def _without_courtesy(question: str, cues: Cues) -> str:
     """A turn without what only answers the turn before ("OK, and Chad?")."""
     text = question
     while match := next(cues.spans("follow.well", fold(text)), None):
-        rest = text[match.end() :].lstrip(" ,.;:!،؛，。！")
-        if match.start() or not rest or text[match.end() :][:1].isalnum():
+        mark, rest = fold(text[match.end() :]).lstrip()[:1], text[match.end() :].lstrip(_MARKS)
+        joined = next(cues.spans("follow.start", fold(rest)), None)
+        if match.start() or not rest or not (mark in _MARKS or (joined and not joined.start())):
             break
         text = rest
     return text
@@ -115,7 +119,16 @@ def _leans(reading: Reading, cues: Cues, wanted: Language | None, words: int, pr
     if decides or (alone and not connective) or (alone and words > _SHORT):
         return False
     rows = previous.intent not in _PASSAGES and previous.intent is not Intent.MONEY
-    if rows and previous.states and words <= _SHORT and _only_recommends(reading):
+    if (
+        rows
+        and previous.states
+        and words <= _SHORT
+        and (
+            _only_recommends(reading)
+            or _only_decides(reading)
+            or (reading.has("follow.others") and not alone)
+        )
+    ):
         return True
     if wanted or reading.has("intent.table"):
         return words <= _SHORT or refers
@@ -145,6 +158,12 @@ def _only_recommends(reading: Reading) -> bool:
     named = roles.recommending and not (roles.under_review or roles.free or roles.speaking)
     whom = reading.has("intent.received") or reading.dimensions.every or reading.dimensions.numbers
     return bool(named) and _recommends(reading) and not whom
+
+
+def _only_decides(reading: Reading) -> bool:
+    """Whether nothing but a position is named ("which are still open?")."""
+    named = reading.states or reading.topics.units or reading.kinds or reading.has("words.recommendation")
+    return bool(reading.positions) and not named
 
 
 def _recommends(reading: Reading) -> bool:
@@ -208,9 +227,10 @@ def _topics(plan: Plan, reading: Reading) -> Plan:
     """Positions and topics that the follow-up names, and filters it lifts."""
     found = reading.topics
     if reading.positions:
-        plan = replace(
-            plan, positions=reading.positions, implemented=False, decided=False, yes_no=asks_whether(reading)
-        )
+        whether = asks_whether(reading) or reading.has(
+            "follow.one"
+        )  # "the one on schools: did it accept it?"
+        plan = replace(plan, positions=reading.positions, implemented=False, decided=False, yes_no=whether)
     if reading.has("position.implemented"):
         plan = replace(plan, implemented=True)
     if reading.has("follow.reset"):
@@ -249,7 +269,7 @@ def _intent(plan: Plan, reading: Reading) -> Plan:
         return replace(plan, intent=wanted, facet=None, distinct=False, who=False, most=False)
     if has("intent.who_count"):
         return replace(plan, intent=Intent.COUNT, distinct=True, facet=Facet.RECOMMENDER)
-    if has("intent.who"):
+    if has("intent.who") or (has("follow.others") and not has("intent.count")):
         return replace(plan, intent=Intent.WHO, facet=None, distinct=False)
     if has("intent.why"):
         return replace(plan, intent=Intent.WHY, facet=None, distinct=False)
@@ -267,6 +287,10 @@ def _others(plan: Plan, reading: Reading) -> Plan:
     if not reading.has("follow.others"):
         return plan
     kept = reading.positions
+    if not (plan.units or plan.text or plan.numbers):
+        # What "the same" was is not told by any topic.
+        same = next(reading.cues.spans("follow.refers", reading.text), None)
+        plan = replace(plan, notes=(*plan.notes, f"unused:{same.group()}")) if same else plan
     return replace(
         plan, recommenders=(), not_by=plan.recommenders, positions=kept, implemented=False, yes_no=False
     )

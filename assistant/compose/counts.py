@@ -77,19 +77,33 @@ def _share(context: Context, found: run.Found) -> Composed:
     text = f"{phrases.percent(figure.value)}{phrases.colon}{figure.how} — {context.described()}."
     parts = (of_firsts(context, text, found.rows, given(context.plan)), *remarks(context, found))
     figures = (figure, count_figure(context, found.total))
-    if len(context.plan.cycles) < _PAIR:
+    axis = context.plan.compare or Facet.CYCLE
+    names = values_of(context.plan, axis)
+    if axis is Facet.POSITION or len(names) < _PAIR:
         return parts, figures
-    each = [_share_of(context, cycle) for cycle in context.plan.cycles]
+    each = [_share_of(context, axis, name) for name in names]
     return (*(part for part, _ in each), *parts), (*(one for _, one in each), *figures)
 
 
-def _share_of(context: Context, cycle: int) -> tuple[Statement, Figure]:
-    """The share within one of the cycles asked about."""
-    phrases, plan = context.phrases, replace(context.plan, cycles=(cycle,))
+def _share_of(context: Context, axis: Facet, name: str) -> tuple[Statement, Figure]:
+    """The share within one of the cycles, States or recommending States asked about."""
+    phrases, plan = context.phrases, _of_value(context.plan, axis, name)
     part, whole = run.find(plan, context.library), run.find(replace(plan, positions=()), context.library)
     figure = _share_figure(context, part, whole)
-    text = f"{phrases.say('cycle')} {cycle}{phrases.colon}{phrases.percent(figure.value)} ({figure.how})."
+    label = words.label(name, axis, phrases)
+    text = f"{label}{phrases.colon}{phrases.percent(figure.value)} ({figure.how})."
     return of_firsts(context, text, part.rows or whole.rows, given(plan)), figure
+
+
+def _of_value(plan: Plan, axis: Facet, name: str) -> Plan:
+    """The plan with one of the values of a dimension."""
+    if axis is Facet.CYCLE:
+        return replace(plan, cycles=(int(name),))
+    if axis is Facet.STATE:
+        return replace(plan, states=(name,))
+    if axis is Facet.REGION:
+        return replace(plan, by_regions=(name,))
+    return replace(plan, recommenders=(name,))
 
 
 def _share_figure(context: Context, part: run.Found, whole: run.Found) -> Figure:

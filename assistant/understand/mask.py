@@ -160,8 +160,10 @@ class Roles:
     speaking: tuple[str, ...] = ()
 
 
+_WORD = re.compile(r"\w{4,}")  # more than an article
 _CHOICE = 2  # States at least from which one is to be chosen
 _MARK = f"[{chr(FIRST)}-{chr(FIRST + BLOCK * len(CASES) - 1)}]"
+_HEADED = re.compile(rf"^\W*({_MARK})(?:[\s,]*\(?\d{{4}}\)?)?\s*:")
 _HEADING = re.compile(rf"^\W*(?:\w{{1,4}}['\s])?({_MARK})\s*[:,\-]")
 
 
@@ -219,6 +221,26 @@ def _speaking(masked: Masked, cues: Cues) -> Roles | None:
     return Roles(under_review=tuple(code for code in _unique(rest) if code not in said), speaking=said)
 
 
+def _measured(
+    named: dict[str, list[str]], loose: list[str], masked: Masked, cues: Cues
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The roles where a State behind "than" has that of the State it is measured by, the first that is named."""
+    first = next((one for one in masked.text if one in masked.states), "")
+    role = next((role for role, marks in named.items() if first in marks), None)
+    ends = {match.end() for match in cues.spans("time.than", masked.text)}
+    if role is None or not cues.has("intent.more", masked.text):
+        return named, loose
+    behind = [
+        mark
+        for mark in loose
+        if any(
+            end <= (at := masked.text.index(mark)) and not _WORD.search(masked.text[end:at]) for end in ends
+        )
+    ]
+    kept = [mark for mark in loose if mark not in behind]
+    return {**named, role: [*named[role], *behind]}, kept
+
+
 def _apart(named: dict[str, list[str]], text: str, cues: Cues) -> dict[str, list[str]]:
     """The roles where the States to choose from follow the one of the other role as if it were of their list.
 
@@ -258,6 +280,7 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
     authors = [mark for mark in named["sur"] if weak.get(mark) == "by"]
     if not named["by"] and 0 < len(authors) < len(named["sur"]):
         named = {"by": authors, "sur": [mark for mark in named["sur"] if mark not in authors]}
+    named, loose = _measured(named, loose, masked, cues)
     named = _apart(named, masked.text, cues)
     recommends = cues.has("words.recommend", masked.text) or cues.has("words.recommendation", masked.text)
     if loose and named["by"] and not named["sur"]:
@@ -269,6 +292,9 @@ def roles(masked: Masked, cues: Cues, known: frozenset[str] = frozenset()) -> Ro
         named["by"], loose = taken, []
     elif loose and not named["by"] and not named["sur"]:
         alone = len({masked.states[mark] for mark in loose}) == 1
+        head = _HEADED.match(masked.text)
+        if head and head.group(1) == loose[0] and recommends:
+            named["sur"], named["by"], loose = loose[:1], loose[1:], []
         for mark in loose:
             # Only the State under review leaves an answer for later.
             reviewed = alone and (masked.states[mark] in known or cues.has("position.pending", masked.text))

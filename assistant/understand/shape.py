@@ -120,7 +120,7 @@ def _count(plan: Plan, reading: Reading) -> Plan:
         received = reading.has("intent.received") and not plan.states
         return replace(plan, facet=Facet.STATE if received else Facet.RECOMMENDER)
     if percent_asked(reading):
-        return replace(plan, share=True)
+        return replace(plan, share=True, compare=several(reading))
     return replace(plan, facet=None, compare=several(reading))
 
 

@@ -47,6 +47,30 @@ def test_the_dimension_with_several_values_divides(
     assert set(plan.recommenders) == ({"NOR", "FRA"} if by is None else set(by))
 
 
+MEASURED = [
+    ("Did Kenya receive more recommendations than Cambodia?", ("KEN", "KHM"), ()),
+    ("Did Norway make more recommendations than France to Kenya?", ("KEN",), ("NOR", "FRA")),
+    ("Le Kenya a-t-il reçu plus de recommandations que le Cambodge ?", ("KEN", "KHM"), ()),
+    ("¿Cuántas más recomendaciones recibió Kenya que Camboya?", ("KEN", "KHM"), ()),
+    ("هل تلقت كينيا توصيات أكثر من كمبوديا؟", ("KEN", "KHM"), ()),
+    ("Получила ли Кения больше рекомендаций, чем Камбоджа?", ("KEN", "KHM"), ()),
+    ("肯尼亚收到的建议比柬埔寨多吗？", ("KEN", "KHM"), ()),
+]
+
+
+@pytest.mark.parametrize(("question", "under", "by"), MEASURED, ids=[row[0] for row in MEASURED])
+def test_a_state_has_the_role_of_the_one_it_is_measured_by(
+    question: str, under: tuple[str, ...], by: tuple[str, ...]
+) -> None:
+    plan = understand(question, None, KNOWN)
+    assert (plan.intent, plan.states, plan.recommenders) == (Intent.COMPARE, under, by)
+
+
+def test_each_of_several_states_has_its_own_share(assistant: Assistant) -> None:
+    answer = assistant.ask("What share of the recommendations did Kenya and Cambodia accept?")
+    assert [float(figure.value) for figure in answer.figures][:3] == [60.0, 66.7, 64.3]
+
+
 FIGURES = [
     ("How many recommendations did Norway make to Kenya and to Cambodia?", [8, 3, 5]),
     ("Who got more recommendations, Cambodia (2010) or Kenya (2015)?", [3, 5]),

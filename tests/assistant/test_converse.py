@@ -95,3 +95,65 @@ def test_an_ordinal_alone_counts_cycles(assistant: Assistant, first: str, second
 def test_one_is_no_ordinal_in_a_table(assistant: Assistant) -> None:
     before = assistant.ask("Combien de recommandations le Cambodge a-t-il reçues au deuxième cycle ?")
     assert assistant.ask("dans un tableau", previous=before.plan).plan.cycles == (2,)
+
+
+# turns, numbers of the rows of the last answer
+KEPT = [
+    (["What did Norway recommend to Kenya?", "Which of them did Kenya not accept?"], {"11.1"}),
+    (["What did Brazil recommend to Cambodia in 2014?", "Which has Cambodia not decided on yet?"], {"12.1"}),
+    (["Which State made the most recommendations to Kenya?", "OK, and what did France recommend?"], {"10.1", "10.2"}),
+    (["How many recommendations did Kenya get from Norway?", "And the United Kingdom? Only those noted"], {"11.2"}),
+    (["Qu'a recommandé la Norvège au Kenya ?", "Et parmi elles, lesquelles ont été notées ?"], {"11.1"}),
+    (["Quel pays a fait le plus de recommandations au Kenya ?", "D'accord, et qu'a recommandé la France ?"], {"10.1", "10.2"}),
+    (["¿Qué recomendó Noruega a Kenya?", "La de la pena de muerte, ¿la apoyaron?"], {"11.1"}),
+    (["¿Qué recomendó Brasil a Camboya en 2014?", "¿Cuáles siguen pendientes?"], {"12.1"}),
+    (["ما توصيات النرويج إلى كينيا؟", "وأيها لم تقبله كينيا؟"], {"11.1"}),
+    (["من أكثر الدول تقديما للتوصيات لكينيا؟", "طيب، وما الذي أوصت به فرنسا؟"], {"10.1", "10.2"}),
+    (["Что Норвегия рекомендовала Кении?", "Какие из них Кения не приняла?"], {"11.1"}),
+    (["Кто дал Кении больше всего рекомендаций?", "Хорошо, а что рекомендовала Франция?"], {"10.1", "10.2"}),
+    (["挪威给肯尼亚提了哪些建议？", "里面只是注意到的有哪些？"], {"11.1"}),
+    (["巴西2014年给柬埔寨提了几条建议？", "哪些还没定？"], {"12.1"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("turns", "numbers"), KEPT, ids=[row[0][-1] for row in KEPT])
+def test_a_turn_keeps_what_it_does_not_replace(
+    assistant: Assistant, turns: list[str], numbers: set[str]
+) -> None:
+    previous = None
+    for turn in turns:
+        answer = assistant.ask(turn, previous=previous)
+        previous = answer.plan
+    assert {number for _, number in answer.recommendations} == numbers
+
+
+OTHERS = [
+    ("What did Norway recommend to Kenya on detention?", "Which other States asked the same in that review?"),
+    ("Qu'a recommandé la Norvège au Kenya sur la détention ?", "Quels autres pays l'ont demandé ?"),
+    ("¿Qué recomendó Noruega a Kenya sobre la detención?", "¿Quién más recomendó eso?"),
+    ("بم أوصت النرويج كينيا بشأن الاحتجاز؟", "ومن غيرها أوصى بذلك؟"),
+    ("Что Норвегия рекомендовала Кении о содержании под стражей?", "Какие ещё страны об этом просили?"),
+    ("挪威就拘留问题给肯尼亚提了哪些建议？", "还有哪些国家提了？"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), OTHERS, ids=[row[1] for row in OTHERS])
+def test_other_states_are_asked_for_on_the_same_topic(assistant: Assistant, first: str, second: str) -> None:
+    before = assistant.ask(first).plan
+    after = assistant.ask(second, previous=before).plan
+    assert (before.recommenders, after.recommenders, after.not_by) == (("NOR",), (), ("NOR",))
+    assert (after.states, after.units, after.text) == (before.states, before.units, before.text)
+    assert after.intent == "who"
+
+
+def test_words_of_a_turn_that_change_nothing_are_told(assistant: Assistant) -> None:
+    first = assistant.ask("What did Norway recommend to Kenya?")
+    second = assistant.ask("and the sensible ones?", previous=first.plan)
+    assert "sensible" in second.answer
+
+
+def test_one_value_after_a_comparison_is_counted(assistant: Assistant) -> None:
+    first = assistant.ask("Who made more recommendations to Kenya, Norway or France?")
+    second = assistant.ask("and Brazil?", previous=first.plan)
+    assert (first.plan.intent, second.plan.intent) == ("compare", "count")
+    assert second.plan.recommenders == ("BRA",)
