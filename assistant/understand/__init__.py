@@ -155,7 +155,8 @@ def understand(question: str, language: Language | None = None, known: frozenset
 
 def _wrong(reading: Reading, question: str, cues: cue_files.Cues) -> misspelt.Misspelt | None:
     """A State's name with a wrong letter; where a State is named, only in a question on recommendations."""
-    if _named(reading) and reading.states and intent(reading) not in ON_TOPICS:
+    recommends = reading.has("words.recommend") or reading.has("words.recommendation")
+    if reading.states and not recommends and intent(reading) not in ON_TOPICS:
         return None
     return misspelt.find(question, reading.left, cues, adjectives=not reading.states)
 
