@@ -202,7 +202,11 @@ def nothing(context: Context, found: run.Found) -> Draft:
     looked = phrases.say("Looked through: {documents}.", documents=searched)
     said = Statement.cited(f"{text} {looked}", cites, (*given(plan), text))
     # A count of zero over a review that is in the corpus is an answer; words that nothing holds are none.
-    zero = (not plan.text or found.bare) and not plan.numbers and plan.intent is not Intent.WHY
+    zero = (
+        (not plan.text or (found.bare and not plan.units))
+        and not plan.numbers
+        and plan.intent is not Intent.WHY
+    )
     figures = (count_figure(context, 0),) if zero else ()
     return Draft(
         (said, *_nearest(context)),

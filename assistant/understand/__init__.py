@@ -94,7 +94,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         left=topics.beside(left, topic, cues),
         read_as=opened.read_as,
         proper=masked.unmasked().strip() if opened.found else "",
-        unused=_unused(opened.before, topic, cues),
+        unused=_unused(opened, topic, cues),
     )
 
 
@@ -129,13 +129,15 @@ def _of_asker(roles: mask.Roles, said: tuple[str, ...]) -> mask.Roles:
     return replace(roles, under_review=tuple(code for code in said if code not in roles.recommending))
 
 
-def _unused(before: mask.Masked, topic: topics.Topics, cues: cue_files.Cues) -> str:
-    """The topics that an asker says he works on, where the question proper has none."""
-    if topic.units or topic.text or not before.text:
-        return topic.aside
-    found = topics.find(before.text, before.text, before.unfolded, cues)
+def _unused(opened: opening.Opened, topic: topics.Topics, cues: cue_files.Cues) -> str:
+    """The words that narrow nothing, with the topics that an asker says he works on where the question has none."""
+    written = {fold(word) for name, _ in opened.read_as for word in name.split()}
+    aside = " ".join(word for word in topic.aside.split() if fold(word) not in written)
+    if topic.units or topic.text or not opened.found:
+        return aside
+    found = topics.find(opened.before.text, opened.before.text, opened.before.unfolded, cues)
     named = [name for unit in found.units for kind, name in unit if kind == "words"]
-    return ", ".join(filter(None, [*named, topic.aside]))
+    return ", ".join(filter(None, [*named, aside]))
 
 
 def _reviewed(masked: mask.Masked) -> mask.Roles:
@@ -242,7 +244,8 @@ def understand(question: str, language: Language | None = None, known: frozenset
 
 def _wrong(reading: Reading, question: str, cues: cue_files.Cues) -> misspelt.Misspelt | None:
     """A State's name with a wrong letter; where a State is named, only in a question on recommendations."""
-    if _named(reading) and reading.states and intent(reading) not in ON_TOPICS:
+    recommends = reading.has("words.recommend") or reading.has("words.recommendation")
+    if reading.states and not recommends and intent(reading) not in ON_TOPICS:
         return None
     return misspelt.find(question, reading.left, cues, adjectives=not reading.states)
 

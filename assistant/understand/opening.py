@@ -46,7 +46,9 @@ class Opened:
 
 def apart(masked: Masked, cues: Cues) -> Opened:
     """The question without its introduction. A text that is nothing else is left as it is."""
-    stretches = _introductions(masked.text, cues)
+    for match in reversed(list(cues.spans("clauses.adverb", masked.text))):
+        masked = _put(masked, match.start(), match.end() + 1, "")
+    stretches = _introductions(masked, cues)
     text = _without(masked.text, stretches)
     if not stretches or len(re.findall(r"\w", text)) < _FIRST_WORDS:
         return _of_capital(masked, cues)
@@ -76,7 +78,8 @@ def _of_capital(masked: Masked, cues: Cues) -> Opened:
     return Opened(_meant(masked, read_as[0][1], cues), nobody, (), read_as)
 
 
-def _introductions(text: str, cues: Cues) -> list[tuple[int, int]]:
+def _introductions(masked: Masked, cues: Cues) -> list[tuple[int, int]]:
+    text = masked.text
     found: list[tuple[int, int]] = []
     greeting = next(cues.spans("asker.greeting", text), None)
     start = greeting.end() if greeting else 0
@@ -84,15 +87,19 @@ def _introductions(text: str, cues: Cues) -> list[tuple[int, int]]:
         found.append((0, start))
     ends = [match.end() for match in _SENTENCE.finditer(text)]
     for end in [*(one for one in ends if one > start), len(text)]:
-        stop = _introduced(text, start, end, cues)
+        told = not any(character in masked.states for character in text[end:])
+        stop = _introduced(text, start, end, told, cues)
         if stop > start:
             found.append((start, stop))
         start = end
     return found
 
 
-def _introduced(text: str, start: int, end: int, cues: Cues) -> int:
-    """Where the introduction ends with which a sentence begins; `start` if it begins with none."""
+def _introduced(text: str, start: int, end: int, told: bool, cues: Cues) -> int:
+    """Where the introduction ends with which a sentence begins; `start` if it begins with none.
+
+    Where only this sentence names States (`told`), one on recommendations is what the question goes on about.
+    """
     said = text[start:end]
     opener = next((one for one in cues.spans("asker.opens", said) if _is_first(one, said)), None)
     if opener is None:
@@ -103,7 +110,7 @@ def _introduced(text: str, start: int, end: int, cues: Cues) -> int:
     recommends = cues.has("words.recommendation", said) or cues.has("words.recommend", said)
     if wish and (recommends or not later):
         return start + wish.start()
-    if later and not said.rstrip().endswith(("?", "؟", "？")) and not (wish and recommends):
+    if later and not said.rstrip().endswith(("?", "؟", "？")) and not (recommends and (wish or told)):
         return end
     for comma in _COMMA.finditer(said):
         if comma.start() >= opener.end() - 1 and _asks(said[comma.end() : comma.end() + _NEAR], cues):
@@ -128,6 +135,9 @@ def _meant(proper: Masked, code: str, cues: Cues) -> Masked:
     """
     for match in reversed(list(cues.spans("asker.clitic", proper.text))):
         proper = _put(proper, match.start(), match.end() + 1, "")
+    for match in reversed(list(cues.spans("asker.verb", proper.text))):
+        mark = chr(FIRST + BLOCK * CASES["nominative"] + _LAST)
+        proper = _meaning(proper, (match.start(), match.start()), mark, code, cues.language)
     for key, case in (("asker.we", "nominative"), ("asker.us", "dative"), ("asker.country", "dative")):
         mark = chr(FIRST + BLOCK * CASES[case] + _LAST)
         for match in reversed(list(cues.spans(key, proper.text))):
@@ -136,7 +146,7 @@ def _meant(proper: Masked, code: str, cues: Cues) -> Masked:
 
 
 def _meaning(masked: Masked, place: tuple[int, int], mark: str, code: str, language: Language) -> Masked:
-    """The question with a State in a place; before a verb that holds its subject it is put in."""
+    """The question with a State in a place; before a verb that holds "we" itself it is put in."""
     start, end = place
     masked = _put(masked, start, end, mark if end > start else f"{mark} ")
     written = {**masked.written, mark: states.name(code, language)}

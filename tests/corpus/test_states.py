@@ -243,3 +243,20 @@ def test_no_word_is_listed_for_two_states_by_accident() -> None:
         if kind not in {"ambiguous", "blocker", "form", "adjective"}:
             clashes.setdefault(key, set()).add(alpha3)
     assert {word: codes for word, codes in clashes.items() if len(codes) > 1} == {}
+
+
+MISSPELT = [
+    ("Belgum", "en", ["BEL"]),
+    ("Filippines", "en", ["PHL"]),
+    ("Eslobenia", "es", ["SVN"]),
+    ("Туркминистану", "ru", ["TKM"]),
+    ("瓦奴阿图", "zh", ["VUT"]),
+    ("Narnia", "en", []),  # near none
+    ("Mali", "en", []),  # right as it is
+    ("Chade", "fr", []),  # the first four letters alone are a name, and short
+]
+
+
+@pytest.mark.parametrize(("written", "language", "codes"), MISSPELT, ids=[row[0] for row in MISSPELT])
+def test_a_misspelt_name_is_near_its_state(written: str, language: str, codes: list[str]) -> None:
+    assert [alpha3 for _, alpha3 in states.nearest(written, language)] == codes
