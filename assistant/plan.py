@@ -99,8 +99,9 @@ class Plan:
     `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
     States whose own words are asked for, `bodies` organs and organisations whose words are (`understand.bodies`);
     `sources` are the kinds of document that the question says to read. `since` is the year from which on rows are
-    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `numbered` that nothing else is.
-    `subject` is the question without its States, times and documents; `text` is what remains of the topic in the
+    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `timed` that a date is, and not
+    only said with "when"; `numbered` that nothing else is. `subject` is the question without its States, times and
+    documents, `core` its content words that say what it is about; `text` is what remains of the topic in the
     question's words; `units` are the topics as alternatives by the words that name them (`understand.topics`).
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
@@ -143,6 +144,7 @@ class Plan:
     units: tuple[tuple[tuple[str, str], ...], ...] = ()
     text: str = ""
     subject: str = ""
+    core: str = ""
     pointed: bool = False
     facet: Facet | None = None
     compare: Facet | None = None
@@ -152,6 +154,7 @@ class Plan:
     exists: bool = False
     who: bool = False
     dated: bool = False
+    timed: bool = False
     counts: bool = False
     figures: bool = False
     numbered: bool = False
