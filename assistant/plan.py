@@ -99,7 +99,9 @@ class Plan:
     `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
     States whose own words are asked for, `bodies` organs and organisations whose words are (`understand.bodies`);
     `sources` are the kinds of document that the question says to read. `since` is the year from which on rows are
-    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `numbered` that nothing else is.
+    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `numbered` that nothing
+    else is, `timed` that a date is, and not only said with "when". `core` are the subject's content words that say
+    what it is about.
     `subject` is the question without its States, times and documents; `text` is what remains of the topic in the
     question's words, `unused` are words that narrow nothing; `units` are the topics as alternatives by the words that
     name them (`understand.topics`). `decided` says that of the rows left pending in the report those are wanted that
@@ -148,6 +150,7 @@ class Plan:
     units: tuple[tuple[tuple[str, str], ...], ...] = ()
     text: str = ""
     subject: str = ""
+    core: str = ""
     pointed: bool = False
     unused: str = ""
     facet: Facet | None = None
@@ -160,6 +163,7 @@ class Plan:
     exists: bool = False
     who: bool = False
     dated: bool = False
+    timed: bool = False
     counts: bool = False
     figures: bool = False
     numbered: bool = False

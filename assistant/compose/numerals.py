@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from corpus.model import Language
 
+_LETTER = r"[^\W\d_\u3400-\u9fff]"  # Chinese writes numbers into the words beside them
 _NUMBER = re.compile(
-    r"(?<![\w.,/–-])(?:\d{1,3}(?:[ \u00a0\u202f,.’']\d{3})+|\d+)(?:[.,]\d+)?(?![\w/]|[.,]\d)(?:\s*(%|[^\W\d]+))?"
+    rf"(?<![\d.,/–-])(?<!{_LETTER})(?:\d{{1,3}}(?:[ \u00a0\u202f,.’']\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
+    rf"(?!{_LETTER}|[\d/]|[.,]\d)(?:\s*(%|[\u3400-\u9fff]|{_LETTER}+))?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTED = re.compile(r"(?:19|20)\d\d\d{1,3}")  # the mark of a footnote printed behind a year

@@ -23,6 +23,8 @@ from index.records import DocumentRef
 
 CLOSE = 0.99  # a second passage is quoted when it weighs at least this share of the best
 _TOPICAL = 0.85  # a statement is on the topic when it weighs at least this share of the best
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}\s*月")
+_HELD = 0.4  # the share of the question's words that a passage with the date asked for holds
 _NEAREST = 2
 _WHOLE = 1500  # characters up to which a paragraph is quoted whole
 _KINDS = {
@@ -76,6 +78,8 @@ def answer(context: Context) -> Draft:
     kept = _kept(found)
     without = _countless(context, kept)
     if without and context.plan.numbered and not context.plan.documents:
+        return nothing(context, found)
+    if context.plan.timed and context.plan.states and not any(map(_dates, kept)):
         return nothing(context, found)
     parts = tuple(_quoted(context, passage) for passage in kept)
     lead = Statement(context.phrases.say("The sources say:"), factual=False)
@@ -168,6 +172,11 @@ def _statements(context: Context, found: Sequence[Passage]) -> Draft:
     )
 
 
+def _dates(passage: Passage) -> bool:
+    """Whether a passage gives a date, and of something near to what is asked."""
+    return passage.lexical >= _HELD and _DATE.search(passage.quote) is not None
+
+
 def _countless(context: Context, kept: Sequence[Passage]) -> bool:
     """Whether "how many" is asked and no quote has a number, in digits or in words."""
     if not (context.plan.counts or context.plan.numbered):
@@ -184,7 +193,7 @@ def _numberless(context: Context) -> tuple[str, ...]:
 
 
 def _whole(passage: Passage) -> Passage:
-    """The passage with all of its paragraph, unless that is long: what else is asked stands beside its best part."""
+    """The passage with its whole paragraph, unless that is long: what else is asked may stand in another sentence."""
     hit = passage.hit
     if len(hit.text) > _WHOLE:
         return passage

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Plan
 from assistant.run.voices import told, voice
-from assistant.run.weighing import Passage, Wish, lists, weigh
+from assistant.run.weighing import Passage, Wish, lists, touches, weigh
 from assistant.scope import Shelf
 from assistant.source import Library
 from assistant.understand.bodies import named
@@ -162,7 +162,10 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
     )
     if within.own and plan.sources:
         hits = [hit for hit in hits if hit.kind in plan.sources]
-    return Found(weigh(query, language, hits, wish, frozenset(plan.states))[:k])
+    found = weigh(query, language, hits, wish, frozenset(plan.states))
+    if within.own and plan.core:
+        found = tuple(one for one in found if touches(plan.core, language, one.hit))
+    return Found(found[:k])
 
 
 def _hits(plan: Plan, library: Library, shelf: Shelf, within: Reach, query: str) -> list[Hit]:

@@ -271,6 +271,21 @@ def _alone(question: Asked, tokens: Sequence[str]) -> bool:
     return held < 2 <= len(question.words)
 
 
+def touches(words: str, language: Language, hit: Hit) -> bool:
+    """Whether a passage holds any of the words, or none of them can be told in its language."""
+    question = asked(words, language)
+    spoken = Language(hit.language)
+    tokens = analyse.tokens(" ".join([*hit.heading, hit.text]), spoken)
+    bag = set(tokens)
+    known = False
+    for unit in question.units:
+        likely = question.likely.get(unit[0][0], frozenset())
+        known = known or spoken is language or len(unit) > 1 or bool(likely)
+        if any(_holds(tokens, bag, phrase) for phrase in unit) or not likely.isdisjoint(bag):
+            return True
+    return not known
+
+
 def covered(question: Asked, text: str, language: Language, *, foreign: bool) -> float:
     """The share of a sentence's content words that a text holds, every word weighing the same."""
     return _covered(question, analyse.tokens(text, language), {}, foreign=foreign)

@@ -34,7 +34,7 @@ from assistant.understand.shape import ON_TOPICS, shaped
 from assistant.understand.text import fold, prepare
 from corpus import states
 from corpus.language import detect
-from corpus.model import Language, Position
+from corpus.model import Kind, Language, Position
 
 __all__ = ["asks_whether", "read", "understand", "wanted_language"]
 
@@ -61,6 +61,8 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     found = dimensions.read(parts.main.text, cues)
     left = dimensions.read(parts.filters.text, cues).rest
     named = kinds(parts.main.text, cues)
+    if cues.has("words.ngos", parts.main.text) and cues.has("intent.speaks", parts.main.text):
+        named = tuple(dict.fromkeys((*named, Kind.STAKEHOLDER_SUMMARY)))
     said = bodies.speaking(parts.main, named, cues)
     roles = (
         _reviewed(masked) if said else opening.paired(parts.main, cues) or mask.roles(parts.main, cues, known)
@@ -347,6 +349,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         units=reading.topics.units,
         text=reading.topics.text,
         subject=reading.subject,
+        core=_core(reading.subject, reading.cues),
         pointed=reading.topics.pointed or (reading.topics.placed and wanted in ON_TOPICS),
         unused=reading.unused if wanted in ON_TOPICS else "",
         facet=facet(reading.text, reading.cues),
@@ -355,6 +358,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         exists=has("intent.exists"),
         who=has("intent.who"),
         dated=has("intent.when"),
+        timed=_asks_date(reading),
         counts=has("intent.count") or has("intent.who_count"),
         figures=has("intent.count") or has("intent.who_count") or has("intent.figure"),
         numbered=reading.opens("intent.count") or reading.opens("intent.number"),
@@ -388,6 +392,21 @@ def asks_whether(reading: Reading) -> bool:
     return not any(
         reading.cues.has(f"intent.{key}", before) for key in ("list", "count", "who", "why", "procedure")
     )
+
+
+def _core(subject: str, cues: cue_files.Cues) -> str:
+    """The content words of a subject that say what it is about: no reports, delegations or verbs of speaking."""
+    text = fold(subject)
+    for key in ("words.mentions", "words.frame", "intent.speaks", "intent.exists", "intent.when"):
+        text = cues.without(key, text)
+    return topics.remaining(text, cues)
+
+
+def _asks_date(reading: Reading) -> bool:
+    """Whether a date is asked for: "when" opens the question, or a date or year is named; it may be a conjunction."""
+    if reading.opens("intent.when") or reading.cues.language is Language.CHINESE:
+        return reading.has("intent.when")
+    return any(" " in match.group().strip() for match in reading.cues.spans("intent.when", reading.text))
 
 
 def _states(*codes: str) -> tuple[str, ...]:
