@@ -104,7 +104,8 @@ class Plan:
     `pointed` says that the question points to `text` as its topic ("about ..."). `regions` and `by_regions` are
     regional groups of the State under review and of the recommending State; `not_by` and `not_on` (topics as in
     `units`) take rows out. `split` says that it also asks how the rows divide by position, `compare` is the
-    dimension of which it names several values, so that each has its own figure. `pairs` are States under review with
+    dimension of which it names several values, so that each has its own figure; `contrast` are
+    the topics for which the same is asked, `units` then being any of them. `pairs` are States under review with
     the year or cycle named beside each, `reviews` the States and cycles left where not all of them combine. `asked`
     is the question without planted instructions, `missing` what a declined question would have needed.
     """
@@ -146,6 +147,7 @@ class Plan:
     pointed: bool = False
     facet: Facet | None = None
     compare: Facet | None = None
+    contrast: tuple[tuple[tuple[str, str], ...], ...] = ()
     pairs: tuple[tuple[str, int], ...] = ()
     reviews: tuple[tuple[str, int], ...] = ()
     money: Money | None = None
