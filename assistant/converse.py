@@ -237,7 +237,7 @@ def _topics(plan: Plan, reading: Reading) -> Plan:
         plan = replace(plan, positions=(), implemented=False)
     if found.units:
         plan = replace(
-            plan, units=found.units, themes=found.themes, groups=found.groups, agencies=found.agencies,
+            plan, contrast=(), units=found.units, themes=found.themes, groups=found.groups, agencies=found.agencies,
             instruments=found.instruments, text="",
         )  # fmt: skip
     if reading.dimensions.goals or reading.dimensions.targets:

@@ -99,19 +99,19 @@ class Plan:
     `states` are States under review, `recommenders` recommending States, `donors` States that paid, `speakers`
     States whose own words are asked for, `bodies` organs and organisations whose words are (`understand.bodies`);
     `sources` are the kinds of document that the question says to read. `since` is the year from which on rows are
-    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `numbered` that nothing
-    else is, `timed` that a date is, and not only said with "when". `core` are the subject's content words that say
-    what it is about.
-    `subject` is the question without its States, times and documents; `text` is what remains of the topic in the
+    wanted (`settle` fills in `years`). `figures` says that numbers are asked for, `timed` that a date is, and not
+    only said with "when"; `numbered` that nothing else is. `subject` is the question without its States, times and
+    documents, `core` its content words that say what it is about; `text` is what remains of the topic in the
     question's words, `unused` are words that narrow nothing; `units` are the topics as alternatives by the words that
     name them (`understand.topics`). `decided` says that of the rows left pending in the report those are wanted that
     got these positions afterwards. `pointed` says that the question points to `text` as its topic ("about ...").
     `regions` and `by_regions` are regional groups of the State under review and of the recommending State; `not_by`
     and `not_on` (topics as in `units`) take rows out. `split` says that it also asks how the rows divide by position,
-    `compare` is the dimension of which it names several values, so that each has its own figure. `pairs` are States
-    under review with the year or cycle named beside each, `reviews` the States and cycles left where not all of them
-    combine. `rules` says that it asks for a rule of the review (`understand.rules`). `asked` is the question without
-    planted instructions and its introduction, `missing` what a declined question would have needed.
+    `compare` is the dimension of which it names several values, so that each has its own figure; `contrast` are the
+    topics for which the same is asked, `units` then being any of them. `pairs` are States under review with the year
+    or cycle named beside each, `reviews` the States and cycles left where not all of them combine. `rules` says that
+    it asks for a rule of the review (`understand.rules`). `asked` is the question without planted instructions and
+    its introduction, `missing` what a declined question would have needed.
     """
 
     intent: Intent
@@ -155,6 +155,7 @@ class Plan:
     unused: str = ""
     facet: Facet | None = None
     compare: Facet | None = None
+    contrast: tuple[tuple[tuple[str, str], ...], ...] = ()
     pairs: tuple[tuple[str, int], ...] = ()
     reviews: tuple[tuple[str, int], ...] = ()
     money: Money | None = None

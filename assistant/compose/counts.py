@@ -168,8 +168,33 @@ def comparing(context: Context) -> Draft:
 
 
 def _compared(context: Context, found: run.Found) -> Composed:
+    if context.plan.contrast:
+        return _contrasted(context, found)
     parts, figures = divide(context, found, context.plan.compare or Facet.CYCLE)
     return [*parts, *remarks(context, found)], [*figures, count_figure(context, found.total)]
+
+
+def _contrasted(context: Context, found: run.Found) -> Composed:
+    """The rows on each of the topics that are asked about side by side; a row may be on several."""
+    phrases, plan = context.phrases, context.plan
+    counts: list[int] = []
+    figures: list[Figure] = []
+    parts: list[Part] = []
+    for unit in plan.contrast:
+        rows = run.on_topic(found.rows, unit, plan)
+        name = next((name for kind, name in unit if kind == "words"), unit[0][1])
+        how = phrases.say(
+            "counted over the rows that match: {filters}", filters=phrases.say("words") + phrases.colon + name
+        )
+        figures.append(Figure(Decimal(len(rows)), "recommendations", how, Operation.COUNT, rows=len(rows)))
+        counts.append(len(rows))
+        cited = rows or found.rows[:1]
+        text = f"{name}{phrases.colon}{phrases.many('{count} recommendation', '{count} recommendations', len(rows))}."
+        parts.append(of_firsts(context, text, cited, (*given(plan), name, str(len(rows)))))
+    if len(counts) == _PAIR:
+        parts.append(_difference(context, counts[0], counts[1], found.rows, figures))
+    figures.append(count_figure(context, found.total))
+    return [*parts, lead(context, found), *remarks(context, found)], figures
 
 
 def divide(context: Context, found: run.Found, facet: Facet) -> tuple[list[Part], list[Figure]]:

@@ -266,6 +266,11 @@ def _on_topics(
     return kept
 
 
+def on_topic(rows: Sequence[Recommendation], unit: Unit, plan: Plan) -> tuple[Recommendation, ...]:
+    """Those of the rows that are on one topic."""
+    return _on_topics(rows, (unit,), plan)
+
+
 def _bears(row: Recommendation, kind: str, name: str) -> bool:
     return kind in _FACETS and name in labels(row, _FACETS[kind])
 

@@ -398,7 +398,7 @@ def _of_rows(reading: Reading) -> Intent:
         return Intent.PARLIAMENT
     if has("intent.changed"):
         return Intent.CHANGED
-    if has("intent.compare") or _compared(reading) is not None:
+    if has("intent.compare") or _compared(reading) is not None or contrasted(reading):
         return Intent.COMPARE
     if superlative(reading):
         return Intent.GROUP
@@ -456,6 +456,28 @@ def _compared(reading: Reading) -> Facet | None:
     if axis is Facet.STATE:
         return axis if _alternatives(reading) or not _asks_who(reading) else None
     return None if _asks_who(reading) or asked not in {None, axis} else axis
+
+
+def contrasted(reading: Reading) -> tuple[tuple[Label, ...], ...]:
+    """The topics of which each is asked for its figure ("how many on schools and how many on prisons?"), or none."""
+    roles, has = reading.roles, reading.has
+    narrow = bool(roles.under_review or roles.recommending or roles.free)
+    counts = not reading.splits and len(list(reading.cues.spans("intent.count", reading.text))) > 1
+    either = (has("intent.more") or has("intent.most")) and has("clauses.either") and not has("intent.who")
+    topics = tuple(one for unit in reading.topics.units for one in _written(unit))
+    wanted = narrow and len(topics) > 1 and several(reading) is None and (counts or either)
+    return topics if wanted else ()
+
+
+def _written(unit: tuple[Label, ...]) -> list[tuple[Label, ...]]:
+    """A topic's alternatives by the words that name them, which stand last of each."""
+    found: list[tuple[Label, ...]] = []
+    last = 0
+    for place, (kind, _) in enumerate(unit, 1):
+        if kind == "words" or place == len(unit):
+            found.append(unit[last:place])
+            last = place
+    return found
 
 
 def _asks_who(reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from assistant.understand.intent import (
     asks_position_document,
     assisted,
     compared,
+    contrasted,
     money,
     percent_asked,
     several,
@@ -102,6 +103,10 @@ def _parliament(plan: Plan, reading: Reading) -> Plan:
 
 
 def _compare(plan: Plan, reading: Reading) -> Plan:
+    topics = contrasted(reading)
+    if topics:
+        merged = tuple(dict.fromkeys(label for unit in topics for label in unit))
+        return replace(plan, contrast=topics, units=(merged,), compare=None, facet=None, yes_no=False)
     axis = compared(reading)
     both = (Position.SUPPORTED, Position.NOTED) if axis is Facet.POSITION and len(plan.positions) < 2 else ()
     return replace(plan, compare=axis, positions=both or plan.positions)

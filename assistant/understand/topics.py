@@ -276,9 +276,25 @@ def _unit(span: _Span, text: str, language: Language) -> tuple[Label, ...]:
         labels = _labels(span, text, language)
     else:
         labels = list(dict.fromkeys((alone, one.id) for one in span.mentions if one.kind == alone))
-    if alone in {None, "instrument"}:
+    if alone in {None, "instrument"} and not (
+        labels and _differs_in_accents(text[span.start : span.end], language)
+    ):
         labels.append(("words", _bare(text[span.start : span.end], language)))
     return tuple(labels)
+
+
+def _differs_in_accents(written: str, language: Language) -> bool:
+    """Whether the glossary has the written word only with other accents ("traite", of which it has "traité")."""
+    if language not in _ACCENTED:
+        return False
+    plain = fold(written).rstrip("s")
+    alike = [
+        term.casefold().rstrip("s")
+        for entry in terms_named(written, language)
+        for term in entry.terms[language]
+        if fold(term).rstrip("s") == plain
+    ]
+    return bool(alike) and written.casefold().rstrip("s") not in alike
 
 
 def _joined(between: str, cues: Cues) -> bool:

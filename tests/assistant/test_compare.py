@@ -66,6 +66,23 @@ def test_a_state_has_the_role_of_the_one_it_is_measured_by(
     assert (plan.intent, plan.states, plan.recommenders) == (Intent.COMPARE, under, by)
 
 
+TOPICS = [
+    "How many recommendations on detention and how many on the death penalty did Kenya get?",
+    "Did Kenya get more recommendations on detention or on the death penalty?",
+    "Combien de recommandations sur la détention et combien sur la peine de mort le Kenya a-t-il reçues ?",
+    "¿Recibió Kenya más recomendaciones sobre la detención o sobre la pena de muerte?",
+    "Сколько рекомендаций о содержании под стражей и сколько о смертной казни получила Кения?",
+    "肯尼亚收到多少条关于拘留的建议，多少条关于死刑的建议？",
+]
+
+
+@pytest.mark.parametrize("question", TOPICS)
+def test_each_of_several_topics_has_its_own_figure(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert [int(figure.value) for figure in answer.figures] == [2, 1, 1, 3]
+    assert {number for _, number in answer.recommendations} == {"10.1", "10.2", "11.1"}
+
+
 def test_each_of_several_states_has_its_own_share(assistant: Assistant) -> None:
     answer = assistant.ask("What share of the recommendations did Kenya and Cambodia accept?")
     assert [float(figure.value) for figure in answer.figures][:3] == [60.0, 66.7, 64.3]
