@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -292,6 +293,14 @@ def _first(text: str, cues: Cues) -> list[int]:
     return [n for end, n in sorted(numbers) if any(0 < start - end <= _NEXT for start in starts)]
 
 
+def _listed(paragraphs: Sequence[str], numbers: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The whole numbers of recommendations under a paragraph: 7 under paragraph 60 is 60.7."""
+    within = tuple(dict.fromkeys(paragraphs))
+    if len(within) != 1 or not numbers or any("." in one for one in (*within, *numbers)):
+        return paragraphs, numbers
+    return (), [f"{within[0]}.{one}" for one in numbers]
+
+
 def read(text: str, cues: Cues) -> Dimensions:
     """What the numbers of a folded question number; `rest` is the text without them."""
     grammar = _grammar(cues.language)
@@ -344,6 +353,7 @@ def read(text: str, cues: Cues) -> Dimensions:
     years = [int(match.group(1)) for match in written]
     dated += [(match.start(), int(match.group(1))) for match in written]
     said = [*timed, *_YEARS.finditer(text), *grammar.year.finditer(text)]
+    paragraphs, numbers = _listed(paragraphs, numbers)
     return Dimensions(
         cycles=_unique(cycles),
         years=_unique(years),
