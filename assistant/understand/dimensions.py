@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -293,12 +292,12 @@ def _first(text: str, cues: Cues) -> list[int]:
     return [n for end, n in sorted(numbers) if any(0 < start - end <= _NEXT for start in starts)]
 
 
-def _listed(paragraphs: Sequence[str], numbers: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+def _listed(paragraphs: list[str], numbers: list[str]) -> tuple[list[str], list[str]]:
     """The whole numbers of recommendations under a paragraph: 7 under paragraph 60 is 60.7."""
     within = tuple(dict.fromkeys(paragraphs))
     if len(within) != 1 or not numbers or any("." in one for one in (*within, *numbers)):
         return paragraphs, numbers
-    return (), [f"{within[0]}.{one}" for one in numbers]
+    return [], [f"{within[0]}.{one}" for one in numbers]
 
 
 def read(text: str, cues: Cues) -> Dimensions:
