@@ -64,7 +64,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         subject=_subject(masked, found, cues),
         left=topics.beside(left, topic, cues),
         read_as=opened.read_as,
-        proper=masked.unmasked().strip() if opened.found else "",
+        proper=masked.unmasked().strip(" ,;:،，.!！") if opened.found else "",
         unused=_unused(opened, topic, cues),
     )
 
