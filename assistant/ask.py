@@ -113,7 +113,7 @@ class Assistant:
         for written, code in (note.split(":")[1:] for note in plan.notes if note.startswith("read:")):
             named = words.state(code, plan.language)
             notes.append(context.phrases.say("“{written}” is read as {state}.", written=written, state=named))
-        if plan.unused:
+        if plan.unused and not plan.decline:
             notes.append(context.phrases.say("Not used to narrow the answer: “{words}”.", words=plan.unused))
         text, citations = render.render(draft)
         if notes:

@@ -95,7 +95,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         pairs=_pairs(parts.main, roles, found),
         left=topics.beside(left, topic, cues),
         read_as=opened.read_as,
-        proper=masked.unmasked().strip() if opened.found else "",
+        proper=masked.unmasked().strip(" ,;:،，.!！") if opened.found else "",
         unused=_unused(opened, topic, cues),
     )
 

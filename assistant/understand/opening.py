@@ -46,14 +46,14 @@ class Opened:
 
 def apart(masked: Masked, cues: Cues) -> Opened:
     """The question without its introduction. A text that is nothing else is left as it is."""
-    for match in reversed(list(cues.spans("clauses.adverb", masked.text))):
-        masked = _put(masked, match.start(), match.end() + 1, "")
+    masked = _dropped(masked, "clauses.adverb", cues)
     stretches = _introductions(masked, cues)
     text = _without(masked.text, stretches)
     if not stretches or len(re.findall(r"\w", text)) < _FIRST_WORDS:
         return _of_capital(masked, cues)
     proper = replace(masked, text=text, unfolded=_without(masked.unfolded, stretches))
-    before = replace(masked, text=_only(masked.text, stretches), unfolded=_only(masked.unfolded, stretches))
+    told = [(start, end) for start, end in stretches if start or not cues.has("asker.greeting", masked.text)]
+    before = replace(masked, text=_only(masked.text, told), unfolded=_only(masked.unfolded, told))
     said = tuple(dict.fromkeys(before.states[mark] for mark in before.text if mark in before.states))
     read_as = () if said else _capitals(before, cues)
     said = said or tuple(dict.fromkeys(code for _, code in read_as))
@@ -133,8 +133,7 @@ def _meant(proper: Masked, code: str, cues: Cues) -> Masked:
 
     A pronoun that leans on the verb ("nous a recommandé") is left out: who is under review is known.
     """
-    for match in reversed(list(cues.spans("asker.clitic", proper.text))):
-        proper = _put(proper, match.start(), match.end() + 1, "")
+    proper = _dropped(proper, "asker.clitic", cues)
     for match in reversed(list(cues.spans("asker.verb", proper.text))):
         mark = chr(FIRST + BLOCK * CASES["nominative"] + _LAST)
         proper = _meaning(proper, (match.start(), match.start()), mark, code, cues.language)
@@ -151,6 +150,14 @@ def _meaning(masked: Masked, place: tuple[int, int], mark: str, code: str, langu
     masked = _put(masked, start, end, mark if end > start else f"{mark} ")
     written = {**masked.written, mark: states.name(code, language)}
     return replace(masked, states={**masked.states, mark: code}, written=written)
+
+
+def _dropped(masked: Masked, key: str, cues: Cues) -> Masked:
+    """The question without the matches of a key, each with the space behind it."""
+    for match in reversed(list(cues.spans(key, masked.text))):
+        space = masked.text[match.end() : match.end() + 1] == " "
+        masked = _put(masked, match.start(), match.end() + space, "")
+    return masked
 
 
 def _put(masked: Masked, start: int, end: int, sign: str) -> Masked:

@@ -99,7 +99,7 @@ def _parliament(plan: Plan, reading: Reading) -> Plan:
     """Laws and ratification are what makes it parliament's work, not its topic."""
     del reading
     units = tuple(unit for unit in plan.units if not any(name in topics.RATIFYING for _, name in unit))
-    return replace(plan, units=units, text="", facet=None)
+    return replace(plan, units=units, text="", unused="", facet=None)
 
 
 def _compare(plan: Plan, reading: Reading) -> Plan:
