@@ -20,6 +20,7 @@ from eval.model import Evaluator, Suite, SuiteResult, aggregate, median
 from eval.pages import letters
 from eval.questions import (
     FIRST,
+    FIRST_DIALOGUES,
     Expectation,
     Place,
     Question,
@@ -54,7 +55,7 @@ def cases(context: Context) -> list[QuestionCase]:
     """What is asked in this run; the fast subset is of the first set alone, so that its floors outlive new sets."""
     every = questions(FIRST) if context.fast else questions()
     if context.data is not None:
-        asked = [*every, *dialogues()]
+        asked = [*every, *(dialogues(FIRST_DIALOGUES) if context.fast else dialogues())]
     else:
         others = [case for case in every if case.expected.abstain or _is_digested(case)]
         asked = [*starter_questions(), *others]

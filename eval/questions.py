@@ -1,8 +1,9 @@
 """The question sets: what is asked, and what a right answer holds.
 
 `sets/questions*.jsonl` have one question a line, `sets/dialogues*.jsonl` one conversation, whose last answer is
-judged. A case is right when every expectation holds; what its `expect` may hold is in `Expectation`. The documents
-they are asked of, beside the starter corpus: `sets/held.toml`.
+judged. Those "once asked" were written without sight of any answer, asked once, and mended for afterwards. A case is
+right when every expectation holds; what its `expect` may hold is in `Expectation`. The documents they are asked of,
+beside the starter corpus: `sets/held.toml`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from eval.model import Case
 Place = tuple[str, str]
 """A document's key and the number of a paragraph or recommendation."""
 DECLINE = "decline"
-FIRST = "questions."
+FIRST, FIRST_DIALOGUES = "questions.", "dialogues."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,8 @@ def questions(sets: str = "questions") -> list[QuestionCase]:
     ]
 
 
-def dialogues() -> list[QuestionCase]:
-    """Every conversation."""
+def dialogues(sets: str = "dialogues") -> list[QuestionCase]:
+    """Every conversation of the sets whose names begin so; `FIRST_DIALOGUES` is the first set alone."""
     return [
         Case(
             row["id"],
@@ -146,7 +147,7 @@ def dialogues() -> list[QuestionCase]:
             Expectation.read(row["expect"], row["language"]),
             (row["language"], DECLINE if row["expect"].get("abstain") else "dialogue"),
         )
-        for row in _rows("dialogues")
+        for row in _rows(sets)
     ]
 
 
