@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Measure, Money, Plan
 from assistant.scope import Shelf
-from assistant.understand import dimensions, finance, read, topics, wanted_language
+from assistant.understand import bodies, core, dimensions, finance, mask, read, topics, wanted_language
 from assistant.understand.cues import Cues, load
 from assistant.understand.intent import Reading, compared, facet, money
 from assistant.understand.text import fold, prepare
@@ -50,10 +50,23 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     if previous.intent is Intent.MONEY:
         return _of_money(plan, reading)
     if previous.intent in _PASSAGES:
-        return replace(plan, asked=f"{previous.asked} {prepared}" if not wanted else previous.asked)
+        plan = replace(plan, asked=f"{previous.asked} {prepared}" if not wanted else previous.asked)
+        said = previous.speakers or previous.bodies
+        return _of_words(plan, prepared, reading) if said and not wanted else plan
     plan = _states(plan, reading, shelf)
     plan = _topics(plan, reading)
     return _intent(plan, reading)
+
+
+def _of_words(plan: Plan, question: str, reading: Reading) -> Plan:
+    """What was said, by another body or on another topic that the follow-up names."""
+    masked = mask.Masked(fold(question), {}, question)
+    places = bodies.find(masked, reading.cues)
+    if places:
+        return replace(plan, bodies=tuple(dict.fromkeys(one.id for one in places)), speakers=())
+    subject = reading.cues.without("follow.start", fold(reading.subject))
+    words = core(subject, reading.cues)
+    return replace(plan, subject=subject, core=words, pointed=True) if words else plan
 
 
 def _counted(reading: Reading, words: int, previous: Plan) -> Reading:

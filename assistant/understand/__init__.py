@@ -23,7 +23,7 @@ from corpus import states
 from corpus.language import detect
 from corpus.model import Kind, Language, Position
 
-__all__ = ["read", "understand", "wanted_language"]
+__all__ = ["core", "read", "understand", "wanted_language"]
 
 
 def read(question: str, language: Language, known: frozenset[str] = frozenset()) -> Reading:
@@ -51,8 +51,10 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     roles = _reviewed(masked) if said else mask.roles(parts.main, cues, known)
     topic = _placed(topics.find(parts.filters.text, left, parts.filters.unfolded, cues), roles)
     subject = _subject(masked, found, cues)
-    if said or roles.speaking:
+    read_in = sources(parts.main.text, cues)
+    if said or roles.speaking or read_in:
         subject = _told(said.rest if said else masked, found, cues)
+    if said or roles.speaking:
         # Words on something, and not all that was said.
         topic = replace(
             topic, pointed=bool(topics.remaining(cues.without("intent.speaks", fold(subject)), cues))
@@ -71,7 +73,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         stranger=strangers.find(parts.main, topic.text, roles, cues),
         subject=subject,
         bodies=said.bodies if said else (),
-        sources=sources(parts.main.text, cues),
+        sources=read_in,
     )
 
 
@@ -247,7 +249,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         units=reading.topics.units,
         text=reading.topics.text,
         subject=reading.subject,
-        core=_core(reading.subject, reading.cues),
+        core=core(reading.subject, reading.cues),
         pointed=reading.topics.pointed,
         facet=facet(reading.text, reading.cues),
         distinct=has("intent.who_count"),
@@ -280,7 +282,7 @@ def _asks_whether(reading: Reading) -> bool:
     )
 
 
-def _core(subject: str, cues: cue_files.Cues) -> str:
+def core(subject: str, cues: cue_files.Cues) -> str:
     """The content words of a subject that say what it is about: no reports, delegations or verbs of speaking."""
     text = fold(subject)
     for key in ("words.mentions", "words.frame", "intent.speaks", "intent.exists", "intent.when"):
