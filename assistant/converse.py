@@ -11,7 +11,17 @@ from dataclasses import replace
 
 from assistant.plan import Decline, Intent, Measure, Money, Plan
 from assistant.scope import Shelf
-from assistant.understand import asks_whether, dimensions, finance, read, topics, wanted_language
+from assistant.understand import (
+    asks_whether,
+    bodies,
+    core,
+    dimensions,
+    finance,
+    mask,
+    read,
+    topics,
+    wanted_language,
+)
 from assistant.understand.cues import Cues, load
 from assistant.understand.intent import Reading, compared, facet, money
 from assistant.understand.text import fold, prepare
@@ -58,7 +68,11 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     if previous.intent is Intent.MONEY:
         return _of_money(plan, reading)
     if previous.intent in _PASSAGES:
-        return _of_passages(plan, reading) if not wanted else plan
+        if wanted:
+            return plan
+        said = previous.speakers or previous.bodies
+        again = _of_passages(plan, reading)
+        return _of_words(again, prepared, reading) if said else again
     plan = _states(plan, reading, shelf)
     plan = _topics(plan, reading)
     plan = _others(plan, reading)
@@ -85,6 +99,17 @@ def _without_courtesy(question: str, cues: Cues) -> str:
             break
         text = rest
     return text
+
+
+def _of_words(plan: Plan, question: str, reading: Reading) -> Plan:
+    """What was said, by another body or on another topic that the follow-up names."""
+    masked = mask.Masked(fold(question), {}, question)
+    places = bodies.find(masked, reading.cues)
+    if places:
+        return replace(plan, bodies=tuple(dict.fromkeys(one.id for one in places)), speakers=())
+    subject = reading.cues.without("follow.start", fold(reading.subject))
+    words = core(subject, reading.cues)
+    return replace(plan, subject=subject, core=words, pointed=True) if words else plan
 
 
 def _counted(reading: Reading, words: int, previous: Plan) -> Reading:

@@ -158,7 +158,7 @@ def find(plan: Plan, library: Library, shelf: Shelf, k: int = 3) -> Found:
         place=plan.place,
         manner=plan.manner,
         elsewhere=not within.own,
-        translates=within.own,
+        translates=within.own and bool(plan.sources),
     )
     if within.own and plan.sources:
         hits = [hit for hit in hits if hit.kind in plan.sources]

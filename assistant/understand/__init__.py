@@ -36,7 +36,7 @@ from corpus import states
 from corpus.language import detect
 from corpus.model import Kind, Language, Position
 
-__all__ = ["asks_whether", "read", "understand", "wanted_language"]
+__all__ = ["asks_whether", "core", "read", "understand", "wanted_language"]
 
 _PAIR = 2  # States of which each may have its own year
 
@@ -70,8 +70,10 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
     roles = _of_asker(roles, opened.states)
     topic = _placed(topics.find(parts.filters.text, left, parts.filters.unfolded, cues), roles)
     subject = _subject(masked, found, cues)
-    if said or roles.speaking:
+    read_in = sources(parts.main.text, cues)
+    if said or roles.speaking or read_in:
         subject = _told(said.rest if said else masked, found, cues)
+    if said or roles.speaking:
         # Words on something, and not all that was said.
         topic = replace(
             topic, pointed=bool(topics.remaining(cues.without("intent.speaks", fold(subject)), cues))
@@ -90,7 +92,7 @@ def read(question: str, language: Language, known: frozenset[str] = frozenset())
         stranger=strangers.find(parts.main, f"{topic.text} {topic.aside}", roles, cues),
         subject=subject,
         bodies=said.bodies if said else (),
-        sources=sources(parts.main.text, cues),
+        sources=read_in,
         decided=not parts.totalled and decided_later(parts.filters.text, cues),
         pairs=_pairs(parts.main, roles, found),
         left=topics.beside(left, topic, cues),
@@ -349,7 +351,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         units=reading.topics.units,
         text=reading.topics.text,
         subject=reading.subject,
-        core=_core(reading.subject, reading.cues),
+        core=core(reading.subject, reading.cues),
         pointed=reading.topics.pointed or (reading.topics.placed and wanted in ON_TOPICS),
         unused=reading.unused if wanted in ON_TOPICS else "",
         facet=facet(reading.text, reading.cues),
@@ -394,7 +396,7 @@ def asks_whether(reading: Reading) -> bool:
     )
 
 
-def _core(subject: str, cues: cue_files.Cues) -> str:
+def core(subject: str, cues: cue_files.Cues) -> str:
     """The content words of a subject that say what it is about: no reports, delegations or verbs of speaking."""
     text = fold(subject)
     for key in ("words.mentions", "words.frame", "intent.speaks", "intent.exists", "intent.when"):

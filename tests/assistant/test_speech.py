@@ -202,3 +202,20 @@ COUNTED = [
 @pytest.mark.parametrize(("text", "language", "values"), COUNTED, ids=[row[0] for row in COUNTED])
 def test_numbers_that_count_something(text: str, language: Language, values: list[str]) -> None:
     assert [value for value, _ in numerals.find(text, language)] == [Decimal(one) for one in values]
+
+
+# a question, what is asked after it, where the answer to that stands
+FOLLOWED = {
+    "another topic": ("What did the Kenyan delegation say about FGM?", "And about gold mines?", REPORT, "12"),
+    "another body": (
+        "What did UNICEF say about prisons in Kenya?", "And the Committee against Torture?", COMPILED, "4"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "then", "key", "paragraph"), FOLLOWED.values(), ids=FOLLOWED)
+def test_a_follow_up_asks_for_other_words(
+    asked: Assistant, first: str, then: str, key: str, paragraph: str
+) -> None:
+    answer = asked.ask(then, previous=asked.ask(first).plan)
+    assert not answer.abstained
+    assert (answer.citations[0].key, answer.citations[0].paragraph) == (key, paragraph)
