@@ -11,11 +11,14 @@ timed is embedded anew (`fresh`).
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar
+
+os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # loading a small model is no long work
 
 import bm25s
 import chromadb
@@ -29,7 +32,6 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from sentence_transformers import SentenceTransformer
 from sklearn.linear_model import LogisticRegression
-from transformers.utils.logging import disable_progress_bar
 
 from corpus.load.text import decode
 
@@ -82,7 +84,6 @@ def plain_text(path: Path) -> str:
 @cache
 def model() -> SentenceTransformer:
     """all-MiniLM-L6-v2, from the weights that its package carries."""
-    disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer(str(get_model_path()), device="cpu")
 
 
