@@ -1,4 +1,4 @@
-"""Haystack's in-memory pipelines as its tutorials join them: BM25 and embeddings, joined by reciprocal rank."""
+"""Haystack's in-memory retrievers as its tutorials join them: BM25 and embeddings, joined by reciprocal rank."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Peer(Chunked):
         )
         self._words = InMemoryBM25Retriever(document_store=store)
         self._meaning = InMemoryEmbeddingRetriever(document_store=store)
-        # Called one after another, as a Pipeline does, which copies every vector on the way: the same hits in a
-        # fraction of the time.
+        # Called one after another instead of in a Pipeline, which copies every vector on the way. Of equal ranks the
+        # words' hit comes first, which is the better order for it.
         self._joiner = DocumentJoiner(join_mode="reciprocal_rank_fusion")
 
     def _best(self, query: str, k: int) -> list[int]:
