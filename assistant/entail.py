@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from assistant.evidence import Item
 from assistant.understand.cues import load
 from assistant.understand.intent import positions
-from assistant.understand.text import fold
+from assistant.understand.text import blank, fold
 from assistant.verify import unsupported
 from corpus import states
 from corpus.language import detect
@@ -110,13 +110,6 @@ def _planted(sentence: str, quotes: Sequence[str]) -> list[str]:
     return ["what it cites is an instruction planted in a document"] if planted and not quoted else []
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return letters
-
-
 def _states(sentence: str, items: Sequence[Item]) -> list[str]:
     said = {mention.alpha3 for mention in states.find(sentence)}
     held: set[str] = set()
@@ -147,9 +140,7 @@ def _negated(sentence: str, quotes: Sequence[str], language: Language) -> list[s
     spoken = detect(sentence, language)
     bare = fold(_QUOTED.sub(" ", sentence))
     for key in ("noted", "partially_supported", "pending"):
-        bare = "".join(
-            _without(bare, [match.span() for match in load(spoken).spans(f"position.{key}", bare)])
-        )
+        bare = blank(bare, [match.span() for match in load(spoken).spans(f"position.{key}", bare)])
     own = re.search(_NEGATIONS[spoken], bare)
     text = " ".join(quotes)
     theirs = re.search(_NEGATIONS[detect(text)], fold(text))

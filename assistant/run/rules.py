@@ -91,8 +91,4 @@ def _whole(passage: Passage, text: str) -> Passage:
 def _query(plan: Plan) -> str:
     """The question without what fits every resolution: that it is one, and the Council's."""
     question = plan.asked or plan.question
-    cues, letters = load(plan.asked_in or plan.language), list(question)
-    for key in ("intent.resolution", "words.council"):
-        for match in cues.spans(key, fold(question)):
-            letters[match.start() : match.end()] = " " * (match.end() - match.start())
-    return "".join(letters)
+    return load(plan.asked_in or plan.language).unsaid(question, "intent.resolution", "words.council")

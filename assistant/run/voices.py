@@ -23,8 +23,6 @@ _DELEGATION = re.compile(
     r"delegation|délégation|delegación|делегаци|代表团|الوفد|وفد|minister|ministre|ministr[oa]|министр|部长|وزير",
     re.IGNORECASE,
 )
-
-
 _BEGINS = re.compile(r"[A-Z][a-z]+ing\b")
 # The part of a report that gives the State's own presentation, as the heading over it is printed in each language.
 _PRESENTATION = re.compile(

@@ -203,11 +203,7 @@ def _telling(question: str, language: Language) -> str:
     """The question without its interrogatives, which Chinese writes into the words beside them."""
     if language is not Language.CHINESE:
         return question
-    cues, letters = load(language), list(question)
-    for key in ("intent.count", "intent.when", "intent.person"):
-        for match in cues.spans(key, fold(question)):
-            letters[match.start() : match.end()] = " " * (match.end() - match.start())
-    return "".join(letters)
+    return load(language).unsaid(question, "intent.count", "intent.when", "intent.person")
 
 
 def _counted(question: str, language: Language) -> tuple[tuple[str, ...], ...]:

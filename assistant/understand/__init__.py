@@ -31,7 +31,7 @@ from assistant.understand.intent import (
     without_instructions,
 )
 from assistant.understand.shape import ON_TOPICS, shaped
-from assistant.understand.text import fold, prepare
+from assistant.understand.text import blank, fold, prepare
 from corpus import states
 from corpus.language import detect
 from corpus.model import Kind, Language, Position
@@ -199,11 +199,10 @@ def _excepted(part: mask.Masked | None, cues: cue_files.Cues) -> Excepted | None
 
 def _subject(masked: mask.Masked, found: dimensions.Dimensions, cues: cue_files.Cues) -> str:
     """The question without its States, times and documents: what is left once these say where to look."""
-    letters = [" " if one in masked.states else one for one in masked.unfolded]
+    letters = "".join(" " if one in masked.states else one for one in masked.unfolded)
     nouns = cues.spans("intent.resolution", masked.text) if found.named else ()
-    for start, end in (*found.times, *found.named, *(match.span() for match in nouns)):
-        letters[start:end] = " " * (end - start)
-    return " ".join("".join(letters).split())
+    told = blank(letters, (*found.times, *found.named, *(match.span() for match in nouns)))
+    return " ".join(told.split())
 
 
 def understand(question: str, language: Language | None = None, known: frozenset[str] = frozenset()) -> Plan:
@@ -313,6 +312,7 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
     wanted = intent(reading)
     roles, numbers = reading.roles, reading.dimensions
     has = reading.has
+    counts = has("intent.count") or has("intent.who_count")
     plan = Plan(
         intent=wanted,
         language=language,
@@ -361,8 +361,8 @@ def _plan(reading: Reading, question: str, language: Language) -> Plan:
         who=has("intent.who"),
         dated=has("intent.when"),
         timed=_asks_date(reading),
-        counts=has("intent.count") or has("intent.who_count"),
-        figures=has("intent.count") or has("intent.who_count") or has("intent.figure"),
+        counts=counts,
+        figures=counts or has("intent.figure"),
         numbered=reading.opens("intent.count") or reading.opens("intent.number"),
         person=has("intent.person"),
         place=asks_place(reading),

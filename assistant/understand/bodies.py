@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.understand import mask
-from assistant.understand.cues import CLITICS, EDGE, FIRST, Cues
+from assistant.understand.cues import FIRST, Cues, bounded
 from assistant.understand.text import fold, fold_pattern
 from corpus.model import Kind, Language
 from index.question import terms_named
@@ -65,16 +65,8 @@ def table() -> dict[str, Body]:
 
 def _body(row: dict[str, list[str]]) -> Body:
     shown = {language: row[language][0] for language in Language}
-    names = {language: _bounded(row[language], language) for language in Language}
+    names = {language: bounded("|".join(map(fold_pattern, row[language])), language) for language in Language}
     return Body(str(row["id"]), shown, names, re.compile(rf"(?<!\w)(?:{'|'.join(row['written'])})(?!\w)"))
-
-
-def _bounded(patterns: list[str], language: Language) -> re.Pattern[str]:
-    body = "|".join(fold_pattern(one) for one in patterns)
-    if language is Language.CHINESE:
-        return re.compile(body)
-    clitics = CLITICS if language is Language.ARABIC else ""
-    return re.compile(rf"{EDGE}{clitics}(?:{body})(?!\w)")
 
 
 def shown(identifier: str, language: Language) -> str:

@@ -7,7 +7,7 @@ State's place, takes a topic out, and asks how the rows divide instead of filter
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.understand.cues import Cues
 from assistant.understand.mask import Masked, Named
@@ -99,20 +99,6 @@ def is_region(code: str) -> bool:
     return " " in code
 
 
-def _blank(masked: Masked, start: int, end: int) -> Masked:
-    def blanked(text: str) -> str:
-        return text[:start] + " " * (end - start) + text[end:]
-
-    return replace(masked, text=blanked(masked.text), unfolded=blanked(masked.unfolded))
-
-
-def _only(masked: Masked, start: int, end: int) -> Masked:
-    def kept(text: str) -> str:
-        return " " * start + text[start:end] + " " * (len(text) - end)
-
-    return replace(masked, text=kept(masked.text), unfolded=kept(masked.unfolded))
-
-
 def apart(masked: Masked, cues: Cues) -> Parts:
     """The question's parts; the whole where nothing is read apart."""
     main, excepted = masked, None
@@ -121,12 +107,12 @@ def apart(masked: Masked, cues: Cues) -> Parts:
         stop = _STOP.search(masked.text, match.end())
         end = stop.start() if stop else len(masked.text)
         if masked.text[match.end() : end].strip():
-            excepted = _only(masked, match.end(), end)
-            main = _blank(masked, match.start(), end)
+            excepted = masked.only([(match.end(), end)])
+            main = masked.blank([(match.start(), end)])
     filters = main
     second = _second(main.text, cues)
     if second and not (_decided(main.text[: second.start()], cues) and _decided(second.group(), cues)):
-        return Parts(main, _blank(filters, second.start(), second.end()), excepted, splits=True)
+        return Parts(main, filters.blank([second.span()]), excepted, splits=True)
     totalled = _beside_total(main.text, cues)
     return Parts(main, filters, excepted, splits=totalled, totalled=totalled)
 

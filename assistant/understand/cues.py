@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from babel.dates import get_month_names
 
-from assistant.understand.text import fold, fold_pattern
+from assistant.understand.text import blank, fold, fold_pattern
 from corpus.model import Language
 
 # A State in the masked question is one private-use character; the block says the grammatical case where the
@@ -61,6 +61,11 @@ class Cues:
         pattern = self.patterns.get(key)
         return pattern.sub(" ", text) if pattern else text
 
+    def unsaid(self, question: str, *keys: str) -> str:
+        """A question as it was written with the matches of the keys as spaces."""
+        folded = fold(question)
+        return blank(question, [match.span() for key in keys for match in self.spans(key, folded)])
+
     def keys(self, section: str) -> tuple[str, ...]:
         """The keys of a section in the order of the file."""
         return self.order.get(section, ())
@@ -99,7 +104,8 @@ def _expand(pattern: str, separators: list[str], stems: dict[str, str], named: b
     return "".join(pieces)
 
 
-def _bounded(body: str, language: Language) -> re.Pattern[str]:
+def bounded(body: str, language: Language) -> re.Pattern[str]:
+    """A folded pattern as words of their own, which Chinese does not part and Arabic writes particles onto."""
     if language is Language.CHINESE:
         return re.compile(body)
     clitics = CLITICS if language is Language.ARABIC else ""
@@ -143,9 +149,9 @@ def load(language: Language) -> Cues:
         for key, entries in keys.items():
             if entries:
                 body = "|".join(_expand(entry, separators, stems, named=False) for entry in entries)
-                patterns[f"{section}.{key}"] = _bounded(body, language)
+                patterns[f"{section}.{key}"] = bounded(body, language)
     roles, weak, speech, stance = (
-        tuple(_bounded(_expand(entry, separators, stems, named=True), language) for entry in raw[key])
+        tuple(bounded(_expand(entry, separators, stems, named=True), language) for entry in raw[key])
         for key in ("roles", "weak", "speech", "stance")
     )
     fillers = frozenset(fold(word) for words in raw["fillers"].values() for word in words) | _months(language)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from assistant.understand.cues import CLITICS, EDGE, Cues
+from assistant.understand.text import blank
 from corpus import ordinals
 from corpus.model import Language
 
@@ -220,7 +221,7 @@ class _Eraser:
         return found
 
     def blank(self, start: int, end: int) -> None:
-        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+        self.text = blank(self.text, [(start, end)])
 
 
 def _unique(values: list[T]) -> tuple[T, ...]:

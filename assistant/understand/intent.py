@@ -12,6 +12,7 @@ from assistant.understand.clauses import is_region
 from assistant.understand.cues import BLOCK, CASES, FIRST, Cues
 from assistant.understand.dimensions import Dimensions
 from assistant.understand.mask import Roles
+from assistant.understand.text import blank
 from assistant.understand.topics import Label, Topics
 from corpus.model import Kind, Position
 from index.filters import Facet
@@ -108,7 +109,7 @@ def positions(text: str, cues: Cues) -> tuple[Position, ...]:
     ):
         for match in list(cues.spans(f"position.{key}", left)):
             found.append((match.start(), position))
-            left = left[: match.start()] + " " * (match.end() - match.start()) + left[match.end() :]
+            left = blank(left, [match.span()])
     return tuple(dict.fromkeys(position for _, position in sorted(found)))
 
 
@@ -120,8 +121,8 @@ def decided_later(text: str, cues: Cues) -> bool:
     pending = next(cues.spans("position.pending", text), None)
     if pending is None:
         return False
-    blanked = text[: pending.start()] + " " * (pending.end() - pending.start()) + text[pending.end() :]
-    other = next((m for key in ("supported", "noted") for m in cues.spans(f"position.{key}", blanked)), None)
+    rest = blank(text, [pending.span()])
+    other = next((m for key in ("supported", "noted") for m in cues.spans(f"position.{key}", rest)), None)
     if other is None:
         return False
     gap = text[min(pending.end(), other.end()) : max(pending.start(), other.start())]

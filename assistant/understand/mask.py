@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.understand.cues import BLOCK, CASES, FIRST, Cues
-from assistant.understand.text import fold
+from assistant.understand.text import blank, fold, only
 from corpus.model import Language
 
 
@@ -42,6 +42,14 @@ class Masked:
     states: dict[str, str]
     unfolded: str = ""
     written: Mapping[str, str] = field(default_factory=dict)
+
+    def blank(self, spans: Sequence[tuple[int, int]]) -> Masked:
+        """The question with these stretches as spaces."""
+        return replace(self, text=blank(self.text, spans), unfolded=blank(self.unfolded, spans))
+
+    def only(self, spans: Sequence[tuple[int, int]]) -> Masked:
+        """The question with all but these stretches as spaces."""
+        return replace(self, text=only(self.text, spans), unfolded=only(self.unfolded, spans))
 
     def unmasked(self) -> str:
         """The unfolded text with every State as it was written."""

@@ -7,7 +7,6 @@ gives no theme, no position and no intent; it may give the State that the questi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -48,12 +47,11 @@ def apart(masked: Masked, cues: Cues) -> Opened:
     """The question without its introduction. A text that is nothing else is left as it is."""
     masked = _dropped(masked, "clauses.adverb", cues)
     stretches = _introductions(masked, cues)
-    text = _without(masked.text, stretches)
-    if not stretches or len(re.findall(r"\w", text)) < _FIRST_WORDS:
+    proper = masked.blank(stretches)
+    if not stretches or len(re.findall(r"\w", proper.text)) < _FIRST_WORDS:
         return _of_capital(masked, cues)
-    proper = replace(masked, text=text, unfolded=_without(masked.unfolded, stretches))
     told = [(start, end) for start, end in stretches if start or not cues.has("asker.greeting", masked.text)]
-    before = replace(masked, text=_only(masked.text, told), unfolded=_only(masked.unfolded, told))
+    before = masked.only(told)
     said = tuple(dict.fromkeys(before.states[mark] for mark in before.text if mark in before.states))
     read_as = () if said else _capitals(before, cues)
     said = said or tuple(dict.fromkeys(code for _, code in read_as))
@@ -165,19 +163,6 @@ def _put(masked: Masked, start: int, end: int, sign: str) -> Masked:
         return text[:start] + sign + text[end:]
 
     return replace(masked, text=put(masked.text), unfolded=put(masked.unfolded))
-
-
-def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
-    for start, end in stretches:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _only(text: str, stretches: Iterable[tuple[int, int]]) -> str:
-    kept = [" "] * len(text)
-    for start, end in stretches:
-        kept[start:end] = text[start:end]
-    return "".join(kept)
 
 
 def resolved(masked: Masked, cues: Cues) -> Masked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -96,3 +97,19 @@ def fold_pattern(pattern: str) -> str:
         out.append(character if escaped else _fold_character(character))
         escaped = character == "\\" and not escaped
     return "".join(out)
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these stretches as spaces, so that all else keeps its place."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def only(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with all but these stretches as spaces."""
+    kept = [" "] * len(text)
+    for start, end in spans:
+        kept[start:end] = text[start:end]
+    return "".join(kept)

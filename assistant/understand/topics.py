@@ -9,7 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from assistant.understand.cues import FIRST, Cues, load
-from assistant.understand.text import fold
+from assistant.understand.text import blank, fold
 from corpus.model import Language
 from index import analyse, glossary
 from index.question import terms_named
@@ -373,13 +373,9 @@ def remaining(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) ->
 
 
 def _left(rest: str, cues: Cues, covered: Sequence[tuple[int, int]] = ()) -> list[Placed]:
-    blanked = list(rest)
-    for key in _BLANKED:
-        for match in cues.spans(key, rest):
-            blanked[match.start() : match.end()] = " " * (match.end() - match.start())
-    for start, end in covered:
-        blanked[start:end] = " " * (end - start)
-    text = "".join(" " if ord(c) >= FIRST and ord(c) < FIRST + 0x800 else c for c in blanked)
+    asking = [match.span() for key in _BLANKED for match in cues.spans(key, rest)]
+    text = blank(rest, [*asking, *covered])
+    text = "".join(" " if ord(c) >= FIRST and ord(c) < FIRST + 0x800 else c for c in text)
     if cues.language is Language.CHINESE:
         terms = _terms_in(text)
         for filler in sorted(cues.fillers, key=len, reverse=True):
@@ -554,8 +550,7 @@ def find(text: str, rest: str, unfolded: str, cues: Cues) -> Topics:
 
     plain = "".join(" " if FIRST <= ord(c) < FIRST + 0x800 else c for c in unfolded)
     for key in _PLACES if cues.language is not Language.CHINESE else ():
-        for match in cues.spans(key, fold(plain)):
-            plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]
+        plain = cues.unsaid(plain, key)
     mentions = _telling(taxonomy.find(plain, cues.language), plain, cues)
     spans = _without_makers(_spans(mentions, plain, cues.language), plain)
     covered = [(span.start, span.end) for span in spans]
