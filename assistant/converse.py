@@ -24,7 +24,7 @@ from assistant.understand import (
 )
 from assistant.understand.cues import Cues, load
 from assistant.understand.intent import Reading, compared, facet, money
-from assistant.understand.text import fold, prepare
+from assistant.understand.text import blank, fold, prepare
 from corpus import states
 from corpus.language import detect
 from corpus.model import Kind, Language
@@ -54,16 +54,11 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     if not _leans(reading, cues, wanted, len(_words(told)), previous):
         return None
     plan = replace(
-        previous, question=prepared, asked_in=spoken, decline=None, missing=(), notes=(), years=(),
+        previous, question=prepared, asked_in=spoken, decline=None, missing=(), notes=(), reviews=(), unused="",
+        years=() if reading.dimensions.cycles else previous.years,
         language=wanted or language or (spoken if len(_words(prepared)) > 1 else previous.language),
         table=previous.table or reading.has("intent.table"),
     )  # fmt: skip
-    plan = replace(
-        plan,
-        years=previous.years if not reading.dimensions.cycles else (),
-        cycles=previous.cycles,
-        reviews=(),
-    )
     plan = _numbers(plan, reading)
     if previous.intent is Intent.MONEY:
         return _of_money(plan, reading)
@@ -77,8 +72,8 @@ def amend(question: str, language: Language | None, previous: Plan, shelf: Shelf
     plan = _topics(plan, reading)
     plan = _others(plan, reading)
     plan = _divided(_intent(plan, reading), previous)
-    unused = reading.topics.text and not (wanted or plan.table) and _same(plan, previous)
-    return replace(plan, unused=reading.topics.text if unused else "")
+    unheard = reading.topics.text and not (wanted or plan.table) and _same(plan, previous)
+    return replace(plan, unused=reading.topics.text) if unheard else plan
 
 
 def _same(plan: Plan, previous: Plan) -> bool:
@@ -315,7 +310,7 @@ def _others(plan: Plan, reading: Reading) -> Plan:
     if not (plan.units or plan.text or plan.numbers):
         # What "the same" was is not told by any topic.
         same = next(reading.cues.spans("follow.refers", reading.text), None)
-        plan = replace(plan, notes=(*plan.notes, f"unused:{same.group()}")) if same else plan
+        plan = replace(plan, unused=same.group()) if same else plan
     return replace(
         plan, recommenders=(), not_by=plan.recommenders, positions=kept, implemented=False, yes_no=False
     )
@@ -343,20 +338,13 @@ def _of_passages(plan: Plan, reading: Reading) -> Plan:
     named = (*reading.roles.under_review, *reading.roles.free, *reading.roles.recommending)
     asked = plan.asked
     if named and plan.states and not plan.speakers:
-        asked = _without_states(asked)
+        asked = blank(asked, [(one.start, one.end) for one in states.find(asked)])
         plan = replace(plan, states=named)
     plan = replace(plan, asked=f"{asked} {plan.question}".strip())
     of_fund = Kind.FUND_REPORT in plan.kinds and bool(plan.states)
     if of_fund and reading.has("money.amount"):
         return replace(plan, intent=Intent.MONEY, money=Money())
     return plan
-
-
-def _without_states(question: str) -> str:
-    letters = list(question)
-    for mention in states.find(question):
-        letters[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return "".join(letters)
 
 
 def _of_money(plan: Plan, reading: Reading) -> Plan:

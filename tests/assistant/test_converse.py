@@ -75,6 +75,14 @@ def test_what_was_understood_is_shown(assistant: Assistant) -> None:
     assert "supported" in second.understood
 
 
+def test_what_was_the_same_is_told_where_no_topic_says(assistant: Assistant) -> None:
+    first = assistant.ask("What did Norway recommend to Kenya?")
+    second = assistant.ask("Which other States asked the same?", previous=first.plan)
+    assert any("same" in note for note in second.notes)
+    third = assistant.ask("And those noted?", previous=second.plan)
+    assert not any("same" in note for note in third.notes), "a note is of its own turn"
+
+
 ORDINALS = [
     ("How many recommendations did Cambodia receive in cycle 2?", "And in the first?"),
     ("Combien de recommandations le Cambodge a-t-il reçues au deuxième cycle ?", "Et au premier ?"),
